@@ -172,12 +172,6 @@ template <class T>
 
 namespace detail {
 
-template <class T, class Value>
-struct Declared {
-  static Result<T> read(boost::json::value const& value, Limit limit, Place const& place);
-  static boost::json::value write(Value message);
-};
-
 template <class T>
 inline constexpr bool is_optional = false;
 template <class T>
@@ -238,30 +232,66 @@ void write_member(boost::json::object& object, Member<C, T> const& member, C con
 }  // namespace detail
 
 template <>
-struct Codec<bool> : detail::Declared<bool, bool> {};
+struct Codec<bool> {
+  static Result<bool> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(bool value);
+};
 template <>
-struct Codec<std::string> : detail::Declared<std::string, std::string const&> {};
+struct Codec<std::string> {
+  static Result<std::string> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(std::string const& value);
+};
 template <>
-struct Codec<Timestamp> : detail::Declared<Timestamp, Timestamp> {};
+struct Codec<Timestamp> {
+  static Result<Timestamp> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(Timestamp value);
+};
 template <>
-struct Codec<Duration> : detail::Declared<Duration, Duration> {};
+struct Codec<Duration> {
+  static Result<Duration> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(Duration value);
+};
 template <>
-struct Codec<crypto::Hash> : detail::Declared<crypto::Hash, crypto::Hash const&> {};
+struct Codec<crypto::Hash> {
+  static Result<crypto::Hash> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(crypto::Hash const& value);
+};
 template <>
-struct Codec<crypto::PublicKey> : detail::Declared<crypto::PublicKey, crypto::PublicKey const&> {};
+struct Codec<crypto::PublicKey> {
+  static Result<crypto::PublicKey> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(crypto::PublicKey const& value);
+};
 template <>
-struct Codec<crypto::SessionPublicKey>
-    : detail::Declared<crypto::SessionPublicKey, crypto::SessionPublicKey const&> {};
+struct Codec<crypto::SessionPublicKey> {
+  static Result<crypto::SessionPublicKey> read(boost::json::value const& value, Limit limit,
+                                               Place const& place);
+  static boost::json::value write(crypto::SessionPublicKey const& value);
+};
 template <>
-struct Codec<crypto::Signature> : detail::Declared<crypto::Signature, crypto::Signature const&> {};
+struct Codec<crypto::Signature> {
+  static Result<crypto::Signature> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(crypto::Signature const& value);
+};
 template <>
-struct Codec<crypto::Point> : detail::Declared<crypto::Point, crypto::Point const&> {};
+struct Codec<crypto::Point> {
+  static Result<crypto::Point> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(crypto::Point const& value);
+};
 template <>
-struct Codec<crypto::Scalar> : detail::Declared<crypto::Scalar, crypto::Scalar const&> {};
+struct Codec<crypto::Scalar> {
+  static Result<crypto::Scalar> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(crypto::Scalar const& value);
+};
 template <>
-struct Codec<crypto::Ciphertext> : detail::Declared<crypto::Ciphertext, crypto::Ciphertext const&> {};
+struct Codec<crypto::Ciphertext> {
+  static Result<crypto::Ciphertext> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(crypto::Ciphertext const& value);
+};
 template <>
-struct Codec<crypto::Bytes> : detail::Declared<crypto::Bytes, crypto::Bytes const&> {};
+struct Codec<crypto::Bytes> {
+  static Result<crypto::Bytes> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(crypto::Bytes const& value);
+};
 
 template <class T>
 requires(std::integral<T> && sizeof(T) >= 4) struct Codec<T> {

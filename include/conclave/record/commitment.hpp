@@ -52,6 +52,9 @@ struct Committed {
 
 /// 64 lower-case hex digits.
 template <>
-struct Codec<Commitment> : detail::Declared<Commitment, Commitment> {};
+struct Codec<Commitment> {
+  static Result<Commitment> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(Commitment const& value);
+};
 
 }  // namespace conclave::record

@@ -48,6 +48,9 @@ struct Envelope {
 
 /// {"payload":base64,"payloadType":…,"signatures":[{"keyid":…,"sig":base64}]}, exactly one signature.
 template <>
-struct Codec<Envelope> : detail::Declared<Envelope, Envelope const&> {};
+struct Codec<Envelope> {
+  static Result<Envelope> read(boost::json::value const& value, Limit limit, Place const& place);
+  static boost::json::value write(Envelope const& value);
+};
 
 }  // namespace conclave::record

@@ -33,7 +33,7 @@ struct Limits {
 /// Errors: too_large beyond max_bytes; malformed_json for whatever is not JSON in valid UTF-8, nested deeper
 /// than max_depth, followed by more text, or a name that stands twice in an object; out_of_range for numbers
 /// that are not integers within ±(2^53-1), written as such (1.0, 1e2 and -0 are refused).
-/// `where` is "line 1, column 7", columns counted in bytes from 1.
+/// `where` is "line 1, column 7": where reading stopped, columns counted in bytes from 1.
 [[nodiscard]] Result<boost::json::value> parse_strict(std::string_view text, Limits limits = {});
 
 /// The canonical form of RFC 8785: no white space, members sorted by the UTF-16 code units of their names,

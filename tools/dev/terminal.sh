@@ -27,7 +27,7 @@ export PYTHONDONTWRITEBYTECODE=1
 headline() { printf '%s== %s ==%s\n' "$bold" "$*" "$plain"; }
 say() { printf '   %s\n' "$*"; }
 good() { printf '   %s%s%s\n' "$green" "$*" "$plain"; }
-bad() { printf '   %s%s%s\n' "$red" "$*" "$plain" >&2; }
+bad() { printf '   %s%s%s\n' "$red" "$*" "$plain"; }
 
 # fail SENTENCE [CODE]: the one sentence, and out.
 fail() {

@@ -34,10 +34,10 @@ struct Seen {
 struct ActHeader {
   LogId log;
   PersonId author;
-  std::uint32_t counter = 0;     ///< 1, 2, 3 … for each author in each log; a refused act does not use it up
+  std::uint32_t counter = 0;  ///< 1, 2, 3 … for each author in each log; a refused act does not use it up
   Seen seen;
-  Timestamp time;                ///< by the author's clock; the log's times are the server's
-  std::optional<Hash> answers;   ///< act hash of the call, motion or round that the act answers
+  Timestamp time;               ///< by the author's clock; the log's times are the server's
+  std::optional<Hash> answers;  ///< act hash of the call, motion or round that the act answers
   static constexpr auto members = record::members(
       record::member("log", &ActHeader::log), record::member("author", &ActHeader::author),
       record::member("counter", &ActHeader::counter), record::member("seen", &ActHeader::seen),
@@ -47,7 +47,8 @@ struct ActHeader {
 /// Texts that were disclosed beside an envelope, by their commitment. What is not in here was withheld.
 using Disclosed = std::map<Commitment, std::string>;
 
-/// An act of one log: header, one of the log's bodies, the hash of the signed bytes, and what stands beside it.
+/// An act of one log: header, one of the log's bodies, the hash of the signed bytes, and what stands beside
+/// it.
 template <class Body>
 struct Act {
   ActHeader header;
@@ -67,22 +68,5 @@ struct Happening {
   record::Envelope const* envelope = nullptr;
   std::variant<Act<ActBody>, FindingBody> what;
 };
-
-/// Reads the signed bytes of an act. Body is a std::variant of described structs, each with a `kind`.
-/// Refuses with the pointer of whatever does not fit; does not look at the signature.
-template <class Body>
-Result<Act<Body>> decode_act(record::Envelope const& envelope);
-
-/// The canonical bytes of an act, to be signed.
-template <class Body>
-std::string encode_act(ActHeader const& header, Body const& body);
-
-/// The canonical bytes of a finding of `log`, to be signed by the server and recomputed by verifiers.
-template <class Body>
-std::string encode_finding(LogId const& log, Body const& body);
-
-/// Reads the signed bytes of a finding.
-template <class Body>
-Result<Body> decode_finding(LogId const& log, record::Envelope const& envelope);
 
 }  // namespace conclave::deliberation

@@ -24,8 +24,8 @@ struct RosterEntry {
   Role role = Role::juror;
   crypto::PublicKey key;
   Timestamp mandate_from;
-  Timestamp mandate_to;                  ///< the mandate holds at times from <= t < to
-  std::optional<Commitment> region;      ///< salted: region and gender are personal (R-F4)
+  Timestamp mandate_to;              ///< the mandate holds at times from <= t < to
+  std::optional<Commitment> region;  ///< salted: region and gender are personal (R-F4)
   std::optional<Commitment> gender;
   static constexpr auto members = record::members(
       record::member("person", &RosterEntry::person), record::member("name", &RosterEntry::name),
@@ -45,8 +45,8 @@ struct Director {
 /// The roster that follows from a chain of register acts: `found_register`, hand-overs, `sign_roster`,
 /// `end_appointment`. The last word on a person counts.
 struct Roster {
-  Director founder;      ///< entry 0 of the register: what --director anchors
-  Director director;     ///< the Director now
+  Director founder;                   ///< entry 0 of the register: what --director anchors
+  Director director;                  ///< the Director now
   bool replaced_by_operator = false;  ///< a Director was installed without the old one's signature
   std::map<PersonId, RosterEntry> entries;
 };
@@ -57,11 +57,10 @@ struct SignedExcerpt {
   std::string payload;
   std::string keyid;
   crypto::Signature signature;
-  static constexpr auto members =
-      record::members(record::member("payload_type", &SignedExcerpt::payload_type),
-                      record::member("payload", &SignedExcerpt::payload, record::at_most(200000)),
-                      record::member("keyid", &SignedExcerpt::keyid),
-                      record::member("signature", &SignedExcerpt::signature));
+  static constexpr auto members = record::members(
+      record::member("payload_type", &SignedExcerpt::payload_type),
+      record::member("payload", &SignedExcerpt::payload, record::at_most(200000)),
+      record::member("keyid", &SignedExcerpt::keyid), record::member("signature", &SignedExcerpt::signature));
 };
 
 /// Folds the excerpts in order into a roster. Each must be signed by the Director of its moment (the first

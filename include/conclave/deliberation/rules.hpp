@@ -58,12 +58,12 @@ struct ConsensusRules {
 
 struct BallotRules {
   MajorityBasis basis = MajorityBasis::votes_cast;
-  bool abstention = true;                      ///< ballots offer to abstain
+  bool abstention = true;  ///< ballots offer to abstain
   Publication publish = Publication::counts;
-  std::uint32_t rounds_at_most = 0;            ///< 0: no limit (R-E3)
-  std::uint32_t requests_for_ballot = 2;       ///< so many jurors get a secret ballot without a failed call
-  bool always_secret = false;                  ///< a ballot may be opened without any call for consensus
-  Duration shortest_voting_time;               ///< a round's deadline is at least this far away
+  std::uint32_t rounds_at_most = 0;       ///< 0: no limit (R-E3)
+  std::uint32_t requests_for_ballot = 2;  ///< so many jurors get a secret ballot without a failed call
+  bool always_secret = false;             ///< a ballot may be opened without any call for consensus
+  Duration shortest_voting_time;          ///< a round's deadline is at least this far away
   static constexpr auto members = record::members(
       record::member("basis", &BallotRules::basis), record::member("abstention", &BallotRules::abstention),
       record::member("publish", &BallotRules::publish),
@@ -74,27 +74,26 @@ struct BallotRules {
 };
 
 struct ElectionRules {
-  bool last_drops_out = true;                  ///< the last candidate drops out between rounds
+  bool last_drops_out = true;  ///< the last candidate drops out between rounds
   LastTie last_tie = LastTie::ballot_of_tied;
   bool abstention = false;
   OfficeTerm term = OfficeTerm::session;
-  static constexpr auto members =
-      record::members(record::member("last_drops_out", &ElectionRules::last_drops_out),
-                      record::member("last_tie", &ElectionRules::last_tie),
-                      record::member("abstention", &ElectionRules::abstention),
-                      record::member("term", &ElectionRules::term));
+  static constexpr auto members = record::members(
+      record::member("last_drops_out", &ElectionRules::last_drops_out),
+      record::member("last_tie", &ElectionRules::last_tie),
+      record::member("abstention", &ElectionRules::abstention), record::member("term", &ElectionRules::term));
 };
 
 struct TimeRules {
-  Duration ceremony_step;   ///< who misses a step of a key ceremony by this may be passed over
-  Duration chair_absence;   ///< a chairperson noted absent is replaced after this (R-A5)
+  Duration ceremony_step;  ///< who misses a step of a key ceremony by this may be passed over
+  Duration chair_absence;  ///< a chairperson noted absent is replaced after this (R-A5)
   static constexpr auto members = record::members(record::member("ceremony_step", &TimeRules::ceremony_step),
                                                   record::member("chair_absence", &TimeRules::chair_absence));
 };
 
 struct CertificationRules {
-  std::uint32_t certifiers = 1;        ///< secretariat members who must sign (R-F1)
-  bool countersigned = true;           ///< and the chairperson after them
+  std::uint32_t certifiers = 1;  ///< secretariat members who must sign (R-F1)
+  bool countersigned = true;     ///< and the chairperson after them
   static constexpr auto members =
       record::members(record::member("certifiers", &CertificationRules::certifiers),
                       record::member("countersigned", &CertificationRules::countersigned));
@@ -102,24 +101,24 @@ struct CertificationRules {
 
 /// One thing that makes an application admissible (R-B2).
 struct AdmissibilityCheck {
-  std::string id;      ///< "mayor-endorsement"
-  std::string label;   ///< "The mayor has endorsed the application"
+  std::string id;     ///< "mayor-endorsement"
+  std::string label;  ///< "The mayor has endorsed the application"
   static constexpr auto members = record::members(record::member("id", &AdmissibilityCheck::id),
                                                   record::member("label", &AdmissibilityCheck::label));
 };
 
 struct AdmissibilityRules {
-  std::vector<AdmissibilityCheck> checks;     ///< what the secretariat confirms for each application
-  std::uint32_t endorsed_per_country = 0;     ///< at most so many applications of one country; 0: no cap
+  std::vector<AdmissibilityCheck> checks;  ///< what the secretariat confirms for each application
+  std::uint32_t endorsed_per_country = 0;  ///< at most so many applications of one country; 0: no cap
   static constexpr auto members =
       record::members(record::member("checks", &AdmissibilityRules::checks),
                       record::member("endorsed_per_country", &AdmissibilityRules::endorsed_per_country));
 };
 
 struct Rules {
-  std::string body;                ///< "Membership jury of the UNESCO Global Network of Learning Cities"
-  std::string barred_list;         ///< what the list of barred people is called: "Governing Board"
-  std::string working_language;    ///< BCP 47
+  std::string body;              ///< "Membership jury of the UNESCO Global Network of Learning Cities"
+  std::string barred_list;       ///< what the list of barred people is called: "Governing Board"
+  std::string working_language;  ///< BCP 47
   MandateRules mandate;
   QuorumRules quorum;
   ConsensusRules consensus;

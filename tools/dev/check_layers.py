@@ -23,16 +23,19 @@ class Layers:
         self.libraries = rules["libraries"]
 
     def library_of(self, path: Path) -> str | None:
-        """The library that a file belongs to, by its folder."""
+        """The library that a file belongs to: the one with the innermost folder around it."""
         where = path.relative_to(self.root)
-        for name, library in self.libraries.items():
-            folders = [*library["folders"], f"include/conclave/{name}"]
-            if any(where.is_relative_to(folder) for folder in folders):
-                return name
-        return None
+        around = [
+            (len(folder), name)
+            for name, library in self.libraries.items()
+            for folder in [*library["folders"], f"include/conclave/{name}"]
+            if where.is_relative_to(folder)
+        ]
+        return max(around)[1] if around else None
 
     def files(self) -> list[Path]:
-        folders = {folder for library in self.libraries.values() for folder in library["folders"]} | {"include"}
+        # The whole of every top folder, so that a new library cannot stay outside the rules.
+        folders = {folder.split("/")[0] for library in self.libraries.values() for folder in library["folders"]} | {"include"}
         found = set()
         for folder in folders:
             found.update(p for p in (self.root / folder).rglob("*") if p.suffix in SUFFIXES and p.is_file())

@@ -44,7 +44,7 @@ def stamp_key(command: dict, files: set[Path], version: str) -> str:
 
 def check(tool: str, source: Path, build: Path) -> tuple[bool, str]:
     done = subprocess.run([tool, "-p", build, *EXTRA, source], capture_output=True, text=True, cwd=ROOT)
-    noise = ("warnings generated", "warnings treated as errors", "Suppressed ", "Use -header-filter")
+    noise = ("warning generated", "warnings generated", "treated as error", "Suppressed ", "Use -header-filter")
     lines = [line for line in (done.stdout + done.stderr).splitlines() if not any(word in line for word in noise)]
     return done.returncode == 0, "\n".join(lines).replace(f"{ROOT}/", "")
 

@@ -83,6 +83,7 @@ class LayersOfATree(unittest.TestCase):
             "boost/asio/ssl/context.hpp": "server/conclave/a.cpp",
             "openssl/evp.h": "server/identity/a.cpp",
             "boost/asio/post.hpp": "server/store/a.cpp",
+            "boost/json/value.hpp": "crypto/a.cpp",
         }
         for header, path in cases.items():
             with self.subTest(header):
@@ -101,6 +102,15 @@ class LayersOfATree(unittest.TestCase):
     def test_a_public_folder_of_no_library_is_found(self):
         self.put("include/conclave/utils/strings.hpp", "")
         self.assert_one("belongs to no library")
+
+    def test_a_source_folder_of_no_library_is_found(self):
+        self.put("server/extras/a.cpp", "")
+        self.assert_one("server/extras/a.cpp:1:", "belongs to no library")
+
+    def test_the_innermost_folder_decides(self):
+        self.put("server/gateway/client/inner.hpp", "")
+        self.put("server/gateway/listen.cpp", '#include "client/inner.hpp"\n')
+        self.assert_one("private header of client")
 
 
 class Reading(unittest.TestCase):

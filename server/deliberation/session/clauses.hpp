@@ -44,6 +44,8 @@ Findings follow(SessionState const& before, SessionState const&, SessionAct cons
 void apply(SessionState&, SessionOpened const&, Step const&);
 void apply(SessionState&, SeatLost const&, Step const&);
 void apply(SessionState&, Resumed const&, Step const&);
+/// The excerpts of the session with more behind them.
+std::vector<SignedExcerpt> extended_roster(SessionState const&, std::vector<SignedExcerpt> const& more);
 /// The first seated juror whose mandate has ended at `now` loses the seat, and what rested on it ends.
 Findings mandates_ended(SessionState const&, Timestamp now);
 /// The findings without those that end the same call, ceremony or round a second time.
@@ -136,8 +138,6 @@ Findings follow(SessionState const& before, SessionState const&, SessionAct cons
                 Timestamp);
 Findings follow(SessionState const& before, SessionState const&, SessionAct const&, PassOver const&,
                 Timestamp);
-Findings follow(SessionState const& before, SessionState const&, SessionAct const&, ShareLost const&,
-                Timestamp);
 void apply(SessionState&, CeremonyAborted const&, Step const&);
 void apply(SessionState&, KeyLive const&, Step const&);
 /// The finding that ends a running ceremony, with the next attempt if enough trustees are left.
@@ -197,7 +197,8 @@ concept OneOf = (std::same_as<T, Us> || ...);
 
 template <OneOf<OpenElection, Nominate, DeclineNomination, OpenCase, AmendMotion, CallRoll, CallConsensus,
                 RequestBallot, OpenCeremony, CommitKey, RevealKey, AcknowledgeKey, Complain, OpenRound,
-                PrepareBallot, ChallengeBallot, CastBallot, Agree, RetryRound, NoteChairAbsent, CloseSession>
+                PrepareBallot, ChallengeBallot, CastBallot, Agree, RetryRound, ShareLost, NoteChairAbsent,
+                CloseSession>
               X>
 Findings follow(SessionState const&, SessionState const&, SessionAct const&, X const&, Timestamp) {
   return {};

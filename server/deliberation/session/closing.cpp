@@ -24,8 +24,12 @@ void apply(SessionState& state, SessionAct const&, NoteChairAbsent const&, Step 
   state.absence = Absence{step.time, step.time + state.rules->time.chair_absence, false};
 }
 
-void apply(SessionState& state, ChairReplaced const&, Step const&) { state.absence->replaced = true; }
-void apply(SessionState& state, ChairReturned const&, Step const&) { state.absence.reset(); }
+void apply(SessionState& state, ChairReplaced const&, Step const&) {
+  state.absence->replaced = true;
+}
+void apply(SessionState& state, ChairReturned const&, Step const&) {
+  state.absence.reset();
+}
 
 // --- closing ---
 
@@ -47,11 +51,14 @@ namespace {
 
 Result<Closed const*> closed_as(SessionState const& state, std::uint64_t size, Hash const& root) {
   auto const* closed = std::get_if<Closed>(&state.phase);
-  if (closed == nullptr) return refuse(Reason::not_closed, "/kind", "the session is not waiting for certification");
+  if (closed == nullptr)
+    return refuse(Reason::not_closed, "/kind", "the session is not waiting for certification");
   if (size != closed->size) {
-    return refuse(Reason::certificate_mismatch, "/body/size", "the session closed at size " + std::to_string(closed->size));
+    return refuse(Reason::certificate_mismatch, "/body/size",
+                  "the session closed at size " + std::to_string(closed->size));
   }
-  if (root != closed->root) return refuse(Reason::certificate_mismatch, "/body/root", "not the root at closing");
+  if (root != closed->root)
+    return refuse(Reason::certificate_mismatch, "/body/root", "not the root at closing");
   return closed;
 }
 
@@ -59,7 +66,8 @@ Result<Closed const*> closed_as(SessionState const& state, std::uint64_t size, H
 Findings complete(SessionState const& after) {
   auto const& closed = std::get<Closed>(after.phase);
   auto const& rules = after.rules->certification;
-  if (closed.certifiers.size() < rules.certifiers || (rules.countersigned && !closed.countersigned)) return {};
+  if (closed.certifiers.size() < rules.certifiers || (rules.countersigned && !closed.countersigned))
+    return {};
   return {SessionCertified{closed.size, closed.root}};
 }
 
@@ -85,11 +93,13 @@ void apply(SessionState& state, SessionAct const& act, Certify const&, Step cons
   std::get<Closed>(state.phase).certifiers.push_back(act.header.author);
 }
 
-Findings follow(SessionState const&, SessionState const& after, SessionAct const&, Certify const&, Timestamp) {
+Findings follow(SessionState const&, SessionState const& after, SessionAct const&, Certify const&,
+                Timestamp) {
   return complete(after);
 }
 
-Result<void> check(SessionState const& state, SessionAct const& act, Countersign const& countersign, Timestamp) {
+Result<void> check(SessionState const& state, SessionAct const& act, Countersign const& countersign,
+                   Timestamp) {
   auto const closed = closed_as(state, countersign.size, countersign.root);
   if (!closed) return closed.error();
   if (state.chairperson != act.header.author) {
@@ -105,7 +115,8 @@ void apply(SessionState& state, SessionAct const&, Countersign const&, Step cons
   std::get<Closed>(state.phase).countersigned = true;
 }
 
-Findings follow(SessionState const&, SessionState const& after, SessionAct const&, Countersign const&, Timestamp) {
+Findings follow(SessionState const&, SessionState const& after, SessionAct const&, Countersign const&,
+                Timestamp) {
   return complete(after);
 }
 

@@ -39,7 +39,8 @@ void set_recused(SessionState& state, CaseId const& id, PersonId const& person, 
   a_case.ballot_requests.erase(person);
 }
 
-/// Everything that rested on the juror being entitled: in the case, and in an acting chairperson's election for it.
+/// Everything that rested on the juror being entitled: in the case, and in an acting chairperson's election
+/// for it.
 Findings leaves(SessionState const& after, CaseId const& id, PersonId const& person, CancelCause cause) {
   Findings out;
   for (auto const& [other, a_case] : after.cases) {
@@ -55,16 +56,19 @@ Findings leaves(SessionState const& after, CaseId const& id, PersonId const& per
 
 // --- declare_conflict ---
 
-Result<void> check(SessionState const& state, SessionAct const& act, DeclareConflict const& declared, Timestamp) {
+Result<void> check(SessionState const& state, SessionAct const& act, DeclareConflict const& declared,
+                   Timestamp) {
   if (auto const juror = seated_juror(state, act.header.author); !juror) return juror.error();
   auto const a_case = contested_case(state, declared.case_id);
   if (!a_case) return a_case.error();
   switch (standing_in(**a_case, act.header.author).standing) {
-    case Standing::undeclared: break;
-    case Standing::cleared:
-      return refuse(Reason::already_done, "/body/case", "declared already; to leave the case now, recuse");
-    case Standing::suspended:
-    case Standing::recused: return refuse(Reason::recused, "/body/case", "out of this case already");
+  case Standing::undeclared:
+    break;
+  case Standing::cleared:
+    return refuse(Reason::already_done, "/body/case", "declared already; to leave the case now, recuse");
+  case Standing::suspended:
+  case Standing::recused:
+    return refuse(Reason::recused, "/body/case", "out of this case already");
   }
   if (declared.conflict == Conflict::none && declared.reason) {
     return refuse(Reason::unknown_member, "/body/reason", "no conflict needs no reason");
@@ -82,8 +86,8 @@ void apply(SessionState& state, SessionAct const& act, DeclareConflict const& de
   if (declared.conflict != Conflict::none) set_recused(state, declared.case_id, act.header.author, step.time);
 }
 
-Findings follow(SessionState const&, SessionState const& after, SessionAct const& act, DeclareConflict const& declared,
-                Timestamp) {
+Findings follow(SessionState const&, SessionState const& after, SessionAct const& act,
+                DeclareConflict const& declared, Timestamp) {
   if (declared.conflict == Conflict::none) return {};
   return leaves(after, declared.case_id, act.header.author, CancelCause::recusal);
 }
@@ -104,15 +108,17 @@ void apply(SessionState& state, SessionAct const& act, Recuse const& recuse, Ste
   set_recused(state, recuse.case_id, act.header.author, step.time);
 }
 
-Findings follow(SessionState const& before, SessionState const& after, SessionAct const& act, Recuse const& recuse,
-                Timestamp) {
-  if (standing_in(*before.cases.at(recuse.case_id), act.header.author).standing == Standing::suspended) return {};
+Findings follow(SessionState const& before, SessionState const& after, SessionAct const& act,
+                Recuse const& recuse, Timestamp) {
+  if (standing_in(*before.cases.at(recuse.case_id), act.header.author).standing == Standing::suspended)
+    return {};
   return leaves(after, recuse.case_id, act.header.author, CancelCause::recusal);
 }
 
 // --- request_recusal and its answers (R-C3) ---
 
-Result<void> check(SessionState const& state, SessionAct const& act, RequestRecusal const& request, Timestamp) {
+Result<void> check(SessionState const& state, SessionAct const& act, RequestRecusal const& request,
+                   Timestamp) {
   if (auto const entitled = is_director(state, act.header.author); !entitled) return entitled.error();
   auto const a_case = contested_case(state, request.case_id);
   if (!a_case) return a_case.error();
@@ -120,10 +126,13 @@ Result<void> check(SessionState const& state, SessionAct const& act, RequestRecu
     return refuse(Reason::unknown_person, "/body/person", "no seated juror of this name");
   }
   switch (standing_in(**a_case, request.person).standing) {
-    case Standing::undeclared:
-    case Standing::cleared: return {};
-    case Standing::suspended: return refuse(Reason::already_done, "/body/person", "asked already");
-    case Standing::recused: return refuse(Reason::already_done, "/body/person", "recused already");
+  case Standing::undeclared:
+  case Standing::cleared:
+    return {};
+  case Standing::suspended:
+    return refuse(Reason::already_done, "/body/person", "asked already");
+  case Standing::recused:
+    return refuse(Reason::already_done, "/body/person", "recused already");
   }
   broken("a standing without a rule");
 }
@@ -138,12 +147,13 @@ void apply(SessionState& state, SessionAct const&, RequestRecusal const& request
   standing.accepted.reset();
 }
 
-Findings follow(SessionState const&, SessionState const& after, SessionAct const&, RequestRecusal const& request,
-                Timestamp) {
+Findings follow(SessionState const&, SessionState const& after, SessionAct const&,
+                RequestRecusal const& request, Timestamp) {
   return leaves(after, request.case_id, request.person, CancelCause::recusal_requested);
 }
 
-Result<void> check(SessionState const& state, SessionAct const& act, AnswerRecusalRequest const& answer, Timestamp) {
+Result<void> check(SessionState const& state, SessionAct const& act, AnswerRecusalRequest const& answer,
+                   Timestamp) {
   if (auto const juror = seated_juror(state, act.header.author); !juror) return juror.error();
   auto const a_case = contested_case(state, answer.case_id);
   if (!a_case) return a_case.error();
@@ -162,7 +172,8 @@ void apply(SessionState& state, SessionAct const& act, AnswerRecusalRequest cons
   if (answer.accepted) set_recused(state, answer.case_id, act.header.author, step.time);
 }
 
-Findings follow(SessionState const&, SessionState const&, SessionAct const&, AnswerRecusalRequest const&, Timestamp) {
+Findings follow(SessionState const&, SessionState const&, SessionAct const&, AnswerRecusalRequest const&,
+                Timestamp) {
   return {};  // the request itself has ended what was open
 }
 
@@ -185,7 +196,8 @@ void apply(SessionState& state, SessionAct const&, WithdrawRecusalRequest const&
   standing.since.reset();
 }
 
-Findings follow(SessionState const&, SessionState const&, SessionAct const&, WithdrawRecusalRequest const&, Timestamp) {
+Findings follow(SessionState const&, SessionState const&, SessionAct const&, WithdrawRecusalRequest const&,
+                Timestamp) {
   return {};
 }
 

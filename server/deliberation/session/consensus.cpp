@@ -13,7 +13,8 @@ Result<Hash> standing_motion(Case const& a_case, CallConsensus const& call) {
     if (call.candidate) return refuse(Reason::unknown_member, "/body/candidate", "this case is no election");
     return motion_hash(a_case.motion);
   }
-  if (!call.candidate) return refuse(Reason::missing_member, "/body/candidate", "consensus on which candidate?");
+  if (!call.candidate)
+    return refuse(Reason::missing_member, "/body/candidate", "consensus on which candidate?");
   auto const& candidates = a_case.election->candidates;
   if (std::find(candidates.begin(), candidates.end(), *call.candidate) == candidates.end()) {
     return refuse(Reason::unknown_candidate, "/body/candidate", call.candidate->str() + " was not nominated");
@@ -41,7 +42,8 @@ void apply(SessionState& state, SessionAct const&, CallRoll const& call, Step co
   std::get<Deliberating>(state.cases.at(call.case_id).edit().phase).roll = RollCall{anchor(step), {}, false};
 }
 
-Result<void> check(SessionState const& state, SessionAct const& act, AnswerRollCall const& answer, Timestamp) {
+Result<void> check(SessionState const& state, SessionAct const& act, AnswerRollCall const& answer,
+                   Timestamp) {
   auto const a_case = find_case(state, answer.case_id);
   if (!a_case) return a_case.error();
   auto const phase = in_phase<Deliberating>(**a_case);
@@ -60,8 +62,8 @@ void apply(SessionState& state, SessionAct const& act, AnswerRollCall const& ans
   phase.roll->present.insert(act.header.author);
 }
 
-Findings follow(SessionState const&, SessionState const& after, SessionAct const&, AnswerRollCall const& answer,
-                Timestamp) {
+Findings follow(SessionState const&, SessionState const& after, SessionAct const&,
+                AnswerRollCall const& answer, Timestamp) {
   Case const& a_case = *after.cases.at(answer.case_id);
   auto const& roll = *std::get<Deliberating>(a_case.phase).roll;
   auto const m = seated_for(after, a_case);
@@ -76,7 +78,8 @@ void apply(SessionState& state, QuorumReached const& reached, Step const&) {
 
 // --- call for consensus (R-E1) ---
 
-Result<void> check(SessionState const& state, SessionAct const& act, CallConsensus const& call, Timestamp now) {
+Result<void> check(SessionState const& state, SessionAct const& act, CallConsensus const& call,
+                   Timestamp now) {
   auto const a_case = find_case(state, call.case_id);
   if (!a_case) return a_case.error();
   if (auto const entitled = presides(state, **a_case, act.header.author); !entitled) return entitled.error();
@@ -102,10 +105,12 @@ Result<void> check(SessionState const& state, SessionAct const& act, CallConsens
 }
 
 void apply(SessionState& state, SessionAct const&, CallConsensus const& call, Step const& step) {
-  state.cases.at(call.case_id).edit().phase = Calling{anchor(step), call.motion, call.candidate, call.deadline, {}};
+  state.cases.at(call.case_id).edit().phase =
+      Calling{anchor(step), call.motion, call.candidate, call.deadline, {}};
 }
 
-Result<void> check(SessionState const& state, SessionAct const& act, AnswerConsensus const& answer, Timestamp) {
+Result<void> check(SessionState const& state, SessionAct const& act, AnswerConsensus const& answer,
+                   Timestamp) {
   auto const a_case = find_case(state, answer.case_id);
   if (!a_case) return a_case.error();
   auto const phase = in_phase<Calling>(**a_case);
@@ -123,8 +128,8 @@ void apply(SessionState& state, SessionAct const& act, AnswerConsensus const& an
   calling.answers[act.header.author] = {answer.position, answer.reason};
 }
 
-Findings follow(SessionState const&, SessionState const& after, SessionAct const&, AnswerConsensus const& answer,
-                Timestamp) {
+Findings follow(SessionState const&, SessionState const& after, SessionAct const&,
+                AnswerConsensus const& answer, Timestamp) {
   Case const& a_case = *after.cases.at(answer.case_id);
   auto const& calling = std::get<Calling>(a_case.phase);
   auto const expected = entitled(after, a_case);
@@ -139,16 +144,23 @@ Findings conclude_call(SessionState const& state, Case const& a_case, Calling co
   std::vector<PersonId> objectors;
   for (auto const& [person, answer] : calling.answers) {
     switch (answer.position) {
-      case Position::agree: ++agreed; break;
-      case Position::stand_aside: ++aside; break;
-      case Position::object: objectors.push_back(person); break;
+    case Position::agree:
+      ++agreed;
+      break;
+    case Position::stand_aside:
+      ++aside;
+      break;
+    case Position::object:
+      objectors.push_back(person);
+      break;
     }
   }
   auto const needed = quorum(*state.rules, seated_for(state, a_case));
   auto const& id = a_case.item.case_id;
   // Silence never adopts: without a quorum of answers the call has failed.
   if (!objectors.empty() || agreed + aside < needed) {
-    return {ConsensusFailed{id, calling.motion, std::move(objectors), static_cast<std::uint32_t>(calling.answers.size())}};
+    return {ConsensusFailed{id, calling.motion, std::move(objectors),
+                            static_cast<std::uint32_t>(calling.answers.size())}};
   }
   CaseDecided decided{id, Decision::adopted, DecidedBy::consensus, std::nullopt, std::nullopt};
   if (calling.candidate) {
@@ -174,7 +186,8 @@ void apply(SessionState& state, CallCancelled const& cancelled, Step const&) {
 
 // --- a secret ballot asked for (R-E4) ---
 
-Result<void> check(SessionState const& state, SessionAct const& act, RequestBallot const& request, Timestamp) {
+Result<void> check(SessionState const& state, SessionAct const& act, RequestBallot const& request,
+                   Timestamp) {
   auto const a_case = find_case(state, request.case_id);
   if (!a_case) return a_case.error();
   if (auto const phase = in_phase<Deliberating>(**a_case); !phase) return phase.error();

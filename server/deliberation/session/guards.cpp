@@ -23,12 +23,14 @@ Result<void> takes_part(SessionState const& state, Case const& a_case, PersonId 
   auto const found = governing->standings.find(person);
   auto const standing = found == governing->standings.end() ? Standing::undeclared : found->second.standing;
   switch (standing) {
-    case Standing::cleared: return {};
-    case Standing::undeclared:
-      return refuse(Reason::not_declared, "/author", "declare on conflicts of interest in this case first");
-    case Standing::suspended:
-      return refuse(Reason::recused, "/author", "suspended: the Director's request to recuse is unanswered");
-    case Standing::recused: return refuse(Reason::recused, "/author", "recused from this case");
+  case Standing::cleared:
+    return {};
+  case Standing::undeclared:
+    return refuse(Reason::not_declared, "/author", "declare on conflicts of interest in this case first");
+  case Standing::suspended:
+    return refuse(Reason::recused, "/author", "suspended: the Director's request to recuse is unanswered");
+  case Standing::recused:
+    return refuse(Reason::recused, "/author", "recused from this case");
   }
   broken("a standing without a rule");
 }
@@ -63,7 +65,8 @@ Result<void> answers(SessionAct const& act, Anchor const& anchor) {
     return refuse(Reason::stale_answer, "/answers", "the act does not answer the entry that is open");
   }
   if (act.header.seen.size <= anchor.position) {
-    return refuse(Reason::stale_answer, "/seen/size", "the act was signed before its author saw what it answers");
+    return refuse(Reason::stale_answer, "/seen/size",
+                  "the act was signed before its author saw what it answers");
   }
   return {};
 }
@@ -116,9 +119,11 @@ Findings unsettle(SessionState const& state, Case const& a_case, PersonId const&
   if (std::holds_alternative<Calling>(a_case.phase)) {
     out.push_back(CallCancelled{a_case.item.case_id, person});
   }
-  if (auto const* deliberating = std::get_if<Deliberating>(&a_case.phase); deliberating && deliberating->ceremony) {
+  if (auto const* deliberating = std::get_if<Deliberating>(&a_case.phase);
+      deliberating && deliberating->ceremony) {
     auto aborted = abort_ceremony(state, *state.ceremonies.at(*deliberating->ceremony), abort, {});
-    aborted.successor.reset();  // the electorate changed: the presiding person opens a ceremony for the new one
+    aborted.successor
+        .reset();  // the electorate changed: the presiding person opens a ceremony for the new one
     aborted.trustees.clear();
     out.push_back(std::move(aborted));
   }
@@ -129,7 +134,8 @@ Findings unsettle(SessionState const& state, Case const& a_case, PersonId const&
   return out;
 }
 
-Findings unsettle_keys(SessionState const& state, PersonId const& person, AbortCause abort, CancelCause cancel) {
+Findings unsettle_keys(SessionState const& state, PersonId const& person, AbortCause abort,
+                       CancelCause cancel) {
   Findings out;
   for (auto const& [id, ceremony] : state.ceremonies) {
     if (!running(*ceremony) || !holds_share(*ceremony, person)) continue;

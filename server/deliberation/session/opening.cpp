@@ -8,8 +8,8 @@
 namespace conclave::deliberation::clauses {
 namespace {
 
-/// Brings the jurors in line with a roster: new names get an unseated line, known ones their new entry. Ballot
-/// keys that hold a share of somebody whose identity key was replaced are void (architecture, Trust).
+/// Brings the jurors in line with a roster: new names get an unseated line, known ones their new entry.
+/// Ballot keys that hold a share of somebody whose identity key was replaced are void (architecture, Trust).
 void take_over(SessionState& state, Roster roster, std::vector<SignedExcerpt> excerpts) {
   state.roster_hash = roster_hash(excerpts);
   for (auto const& [person, entry] : roster.entries) {
@@ -26,12 +26,6 @@ void take_over(SessionState& state, Roster roster, std::vector<SignedExcerpt> ex
   }
   state.roster = Shared<Roster>(std::move(roster));
   state.excerpts = Shared<std::vector<SignedExcerpt>>(std::move(excerpts));
-}
-
-std::vector<SignedExcerpt> extended(SessionState const& state, std::vector<SignedExcerpt> const& more) {
-  auto all = *state.excerpts;
-  all.insert(all.end(), more.begin(), more.end());
-  return all;
 }
 
 /// Why this juror can have no seat at `now`; nothing if the seat stands.
@@ -56,6 +50,12 @@ void lose_seat(SessionState const& state, PersonId const& person, std::string wh
 
 }  // namespace
 
+std::vector<SignedExcerpt> extended_roster(SessionState const& state, std::vector<SignedExcerpt> const& more) {
+  auto all = *state.excerpts;
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
 // --- open_session ---
 
 Result<void> check(SessionState const& state, SessionAct const& act, OpenSession const& open, Timestamp now) {
@@ -79,7 +79,8 @@ Result<void> check(SessionState const& state, SessionAct const& act, OpenSession
     if (!ids.insert(open.cases[i].case_id).second) {
       return refuse(Reason::out_of_range, where + "/case", "the case stands on the agenda twice");
     }
-    if (open.cases[i].motion.empty()) return refuse(Reason::out_of_range, where + "/motion", "a case needs a motion");
+    if (open.cases[i].motion.empty())
+      return refuse(Reason::out_of_range, where + "/motion", "a case needs a motion");
     if (open.cases[i].kind == CaseKind::election) {
       return refuse(Reason::out_of_range, where + "/kind", "elections are opened by whoever presides");
     }
@@ -89,8 +90,8 @@ Result<void> check(SessionState const& state, SessionAct const& act, OpenSession
   });
   if (seats < open.rules.quorum.minimum) {
     return refuse(Reason::too_few_left, "/body/roster",
-                  std::to_string(seats) + " jurors have a seat, " + std::to_string(open.rules.quorum.minimum) +
-                      " are needed for a quorum");
+                  std::to_string(seats) + " jurors have a seat, " +
+                      std::to_string(open.rules.quorum.minimum) + " are needed for a quorum");
   }
   return {};
 }
@@ -126,8 +127,10 @@ Findings follow(SessionState const&, SessionState const& after, SessionAct const
 }
 
 void apply(SessionState& state, SessionOpened const& opened, Step const&) {
-  for (auto const& person : opened.seated) state.jurors.at(person).seated = true;
-  for (auto const& unseated : opened.unseated) state.jurors.at(unseated.person).why_unseated = unseated.why;
+  for (auto const& person : opened.seated)
+    state.jurors.at(person).seated = true;
+  for (auto const& unseated : opened.unseated)
+    state.jurors.at(unseated.person).why_unseated = unseated.why;
 }
 
 // --- join_session ---
@@ -159,8 +162,8 @@ void apply(SessionState& state, SessionAct const& act, JoinSession const& join, 
   juror.session_key = join.session_key;
 }
 
-Findings follow(SessionState const& before, SessionState const& after, SessionAct const& act, JoinSession const&,
-                Timestamp) {
+Findings follow(SessionState const& before, SessionState const& after, SessionAct const& act,
+                JoinSession const&, Timestamp) {
   if (!before.jurors.at(act.header.author).session_key) return {};
   return unsettle_keys(after, act.header.author, AbortCause::key_replaced, CancelCause::key_replaced);
 }
@@ -168,15 +171,17 @@ Findings follow(SessionState const& before, SessionState const& after, SessionAc
 // --- change_roster ---
 
 Result<void> check(SessionState const& state, SessionAct const& act, ChangeRoster const& change, Timestamp) {
-  if (auto const entitled = is_director(state, act.header.author); !entitled) return entitled.error();
   if (change.roster.empty()) return refuse(Reason::out_of_range, "/body/roster", "nothing is changed");
-  auto const roster = fold_roster(extended(state, change.roster), state.server_key);
+  auto const roster = fold_roster(extended_roster(state, change.roster), state.server_key);
   if (!roster) return roster.error();
+  if (roster->director.person != act.header.author) {
+    return refuse(Reason::not_entitled, "/author", "only the Director changes the roster");
+  }
   return {};
 }
 
 void apply(SessionState& state, SessionAct const&, ChangeRoster const& change, Step const& step) {
-  auto excerpts = extended(state, change.roster);
+  auto excerpts = extended_roster(state, change.roster);
   auto roster = fold_roster(excerpts, state.server_key).value();
   take_over(state, std::move(roster), std::move(excerpts));
   // A juror who was appointed while the session sits takes the seat at once; who had lost it may be back.
@@ -213,7 +218,8 @@ Findings mandates_ended(SessionState const& state, Timestamp now) {
   Findings out;
   for (auto const& [person, juror] : state.jurors) {
     if (!juror.seated || now < juror.entry.mandate_to) continue;
-    lose_seat(state, person, why_without_seat(*state.roster, person, now).value_or("bad_mandate: ended"), out);
+    lose_seat(state, person, why_without_seat(*state.roster, person, now).value_or("bad_mandate: ended"),
+              out);
     return out;  // one at a time: what follows from the next is judged without this juror
   }
   return out;

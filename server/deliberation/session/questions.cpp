@@ -9,7 +9,8 @@
 namespace conclave::deliberation {
 namespace {
 
-/// The case whose recusals govern: for an acting chairperson's election, the case that is to be presided over.
+/// The case whose recusals govern: for an acting chairperson's election, the case that is to be presided
+/// over.
 Case const& governing(SessionState const& state, Case const& a_case) {
   if (a_case.election && a_case.election->for_case) {
     return *state.cases.at(*a_case.election->for_case);
@@ -32,17 +33,21 @@ bool may_preside(SessionState const& state, PersonId const& person, Case const* 
 
 std::optional<PersonId> officer(SessionState const& state, Case const* a_case) {
   bool const chair_away = state.absence && state.absence->replaced;
-  if (state.chairperson && !chair_away && may_preside(state, *state.chairperson, a_case)) return state.chairperson;
-  if (state.vice_chairperson && may_preside(state, *state.vice_chairperson, a_case)) return state.vice_chairperson;
+  if (state.chairperson && !chair_away && may_preside(state, *state.chairperson, a_case))
+    return state.chairperson;
+  if (state.vice_chairperson && may_preside(state, *state.vice_chairperson, a_case))
+    return state.vice_chairperson;
   return std::nullopt;
 }
 
-std::vector<OptionMessage> options_of(Rules const& rules, Case const& a_case, std::vector<PersonId> const& candidates) {
+std::vector<OptionMessage> options_of(Rules const& rules, Case const& a_case,
+                                      std::vector<PersonId> const& candidates) {
   using crypto::OptionRole;
   std::vector<OptionMessage> options;
   bool abstention = rules.ballot.abstention;
   if (a_case.election) {
-    for (auto const& candidate : candidates) options.push_back({OptionId::of(candidate.str()), OptionRole::option});
+    for (auto const& candidate : candidates)
+      options.push_back({OptionId::of(candidate.str()), OptionRole::option});
     abstention = rules.election.abstention;
   } else {
     options.push_back({OptionId::of("for"), OptionRole::option});
@@ -52,13 +57,16 @@ std::vector<OptionMessage> options_of(Rules const& rules, Case const& a_case, st
   return options;
 }
 
-/// The round's rule in the form of protocol section 6.7: S_j = a·c_j - b·Σ others + e, a majority iff S_j >= 1.
+/// The round's rule in the form of protocol section 6.7: S_j = a·c_j - b·Σ others + e, a majority iff S_j
+/// >= 1.
 BasisMessage basis_of(Rules const& rules, Case const& a_case, std::size_t electorate) {
   auto const name = a_case.election ? MajorityBasis::votes_cast : rules.ballot.basis;
   switch (name) {
-    case MajorityBasis::votes_cast:
-    case MajorityBasis::ballots_cast: return {name, 1, 1, 0};
-    case MajorityBasis::electorate: return {name, 2, 0, -static_cast<std::int32_t>(electorate)};
+  case MajorityBasis::votes_cast:
+  case MajorityBasis::ballots_cast:
+    return {name, 1, 1, 0};
+  case MajorityBasis::electorate:
+    return {name, 2, 0, -static_cast<std::int32_t>(electorate)};
   }
   broken("a majority basis without a rule");
 }
@@ -67,9 +75,10 @@ BasisMessage basis_of(Rules const& rules, Case const& a_case, std::size_t electo
 
 std::uint32_t seated_for(SessionState const& state, Case const& a_case) {
   auto const& governs = governing(state, a_case);
-  return static_cast<std::uint32_t>(std::count_if(state.jurors.begin(), state.jurors.end(), [&](auto const& juror) {
-    return juror.second.seated && standing_of(governs, juror.first) != Standing::recused;
-  }));
+  return static_cast<std::uint32_t>(
+      std::count_if(state.jurors.begin(), state.jurors.end(), [&](auto const& juror) {
+        return juror.second.seated && standing_of(governs, juror.first) != Standing::recused;
+      }));
 }
 
 std::vector<PersonId> entitled(SessionState const& state, Case const& a_case) {
@@ -77,7 +86,8 @@ std::vector<PersonId> entitled(SessionState const& state, Case const& a_case) {
   std::vector<PersonId> out;
   for (auto const& [person, juror] : state.jurors) {
     auto const standing = standing_of(governs, person);
-    if (juror.seated && standing != Standing::recused && standing != Standing::suspended) out.push_back(person);
+    if (juror.seated && standing != Standing::recused && standing != Standing::suspended)
+      out.push_back(person);
   }
   return out;
 }
@@ -88,7 +98,8 @@ std::uint32_t quorum(Rules const& rules, std::uint32_t seated) {
 
 std::optional<PersonId> presiding(SessionState const& state, Case const& a_case) {
   if (a_case.election) {
-    // The first election, and one for want of anybody who could preside: the secretariat member, without a vote.
+    // The first election, and one for want of anybody who could preside: the secretariat member, without a
+    // vote.
     if (a_case.election->office == Office::acting) return state.opened_by;
     if (a_case.election->office == Office::chairperson && !state.chairperson) return state.opened_by;
   }
@@ -99,7 +110,9 @@ std::optional<PersonId> presiding(SessionState const& state, Case const& a_case)
   return std::nullopt;
 }
 
-std::optional<PersonId> presiding(SessionState const& state) { return officer(state, nullptr); }
+std::optional<PersonId> presiding(SessionState const& state) {
+  return officer(state, nullptr);
+}
 
 std::optional<KeyId> live_key(SessionState const& state, Case const& a_case) {
   auto const electorate = entitled(state, a_case);
@@ -129,7 +142,8 @@ Result<OpenRound> next_round(SessionState const& state, Case const& a_case) {
     return refuse(Reason::too_early, {}, "consensus comes first: the rules ask for a call before a ballot");
   }
   if (a_case.election && a_case.election->candidates.size() < 2) {
-    return refuse(Reason::unknown_candidate, {}, "a ballot needs two candidates; one is elected by consensus");
+    return refuse(Reason::unknown_candidate, {},
+                  "a ballot needs two candidates; one is elected by consensus");
   }
   auto const electorate = entitled(state, a_case);
   auto const m = seated_for(state, a_case);

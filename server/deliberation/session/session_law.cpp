@@ -60,7 +60,8 @@ Findings replace_chair(SessionState const& state) {
 Findings first_due(SessionState const& state, Timestamp now) {
   for (auto const& [id, a_case] : state.cases) {
     auto const* calling = std::get_if<Calling>(&a_case->phase);
-    if (calling != nullptr && calling->deadline <= now) return clauses::conclude_call(state, *a_case, *calling);
+    if (calling != nullptr && calling->deadline <= now)
+      return clauses::conclude_call(state, *a_case, *calling);
   }
   for (auto const& [id, ceremony] : state.ceremonies) {
     auto const* checking = std::get_if<Checking>(&ceremony->phase);
@@ -73,7 +74,8 @@ Findings first_due(SessionState const& state, Timestamp now) {
       return {clauses::abort_ceremony(state, *ceremony, AbortCause::complaint_unanswered, std::move(silent))};
     }
   }
-  if (state.absence && !state.absence->replaced && state.absence->deadline <= now) return replace_chair(state);
+  if (state.absence && !state.absence->replaced && state.absence->deadline <= now)
+    return replace_chair(state);
   return clauses::mandates_ended(state, now);
 }
 
@@ -90,16 +92,26 @@ Result<crypto::PublicKey> SessionLaw::key_of(SessionState const& state, SessionA
   auto const& author = act.header.author;
   Roster const* roster = &*state.roster;
   std::optional<Roster> opening;
-  if (auto const* open = std::get_if<OpenSession>(&act.body); open && std::holds_alternative<Unopened>(state.phase)) {
+  if (auto const* open = std::get_if<OpenSession>(&act.body);
+      open && std::holds_alternative<Unopened>(state.phase)) {
     auto folded = fold_roster(open->roster, state.server_key);
     if (!folded) return folded.error();
     opening = std::move(*folded);
     roster = &*opening;
+  } else if (auto const* change = std::get_if<ChangeRoster>(&act.body)) {
+    // The excerpts themselves may install the Director who signs this act.
+    auto folded = fold_roster(clauses::extended_roster(state, change->roster), state.server_key);
+    if (!folded) return folded.error();
+    opening = std::move(*folded);
+    roster = &*opening;
   }
-  if (auto const found = roster->entries.find(author); found != roster->entries.end()) return found->second.key;
+  if (auto const found = roster->entries.find(author); found != roster->entries.end())
+    return found->second.key;
   if (roster->director.person == author && !author.empty()) return roster->director.key;
-  // Whose appointment ended while the session sat still has a name here; the clauses say that the seat is lost.
-  if (auto const juror = state.jurors.find(author); juror != state.jurors.end()) return juror->second.entry.key;
+  // Whose appointment ended while the session sat still has a name here; the clauses say that the seat is
+  // lost.
+  if (auto const juror = state.jurors.find(author); juror != state.jurors.end())
+    return juror->second.entry.key;
   return refuse(Reason::unknown_author, "/author", author.str() + " is not on the roster of this session");
 }
 
@@ -127,7 +139,8 @@ std::vector<Commitment> SessionLaw::demands(SessionAct const& act) {
 Result<std::vector<SessionFinding>> SessionLaw::decide(SessionState const& state, SessionAct const& act,
                                                        Timestamp now) {
   if (auto const admitted = admits(state, act.body); !admitted) return admitted.error();
-  auto const holds = std::visit([&](auto const& body) { return clauses::check(state, act, body, now); }, act.body);
+  auto const holds =
+      std::visit([&](auto const& body) { return clauses::check(state, act, body, now); }, act.body);
   if (!holds) return holds.error();
 
   SessionState after = state;
@@ -136,8 +149,10 @@ Result<std::vector<SessionFinding>> SessionLaw::decide(SessionState const& state
   if (after.absence && after.absence->replaced && after.chairperson == act.header.author) {
     findings.push_back(ChairReturned{*after.chairperson});
   }
-  auto followed = std::visit([&](auto const& body) { return clauses::follow(state, after, act, body, now); }, act.body);
-  findings.insert(findings.end(), std::make_move_iterator(followed.begin()), std::make_move_iterator(followed.end()));
+  auto followed =
+      std::visit([&](auto const& body) { return clauses::follow(state, after, act, body, now); }, act.body);
+  findings.insert(findings.end(), std::make_move_iterator(followed.begin()),
+                  std::make_move_iterator(followed.end()));
   return findings;
 }
 
@@ -190,13 +205,16 @@ std::vector<SessionFinding> SessionLaw::elapse(SessionState const& state, Timest
   return out;
 }
 
-Result<void> SessionLaw::check_statement(SessionState const& state, SessionFinding const& finding, Timestamp now) {
+Result<void> SessionLaw::check_statement(SessionState const& state, SessionFinding const& finding,
+                                         Timestamp now) {
   auto const* resumed = std::get_if<Resumed>(&finding);
-  if (resumed == nullptr) return refuse(Reason::finding_mismatch, "/finding", "the server cannot state this by itself");
+  if (resumed == nullptr)
+    return refuse(Reason::finding_mismatch, "/finding", "the server cannot state this by itself");
   if (std::holds_alternative<Unopened>(state.phase)) {
     return refuse(Reason::finding_mismatch, "/finding", "the session is not open yet");
   }
-  if (resumed->down_from < state.last_time || resumed->down_to < resumed->down_from || now < resumed->down_to) {
+  if (resumed->down_from < state.last_time || resumed->down_to < resumed->down_from ||
+      now < resumed->down_to) {
     return refuse(Reason::finding_mismatch, "/body", "the gap must lie between the last entry and this one");
   }
   return {};

@@ -28,7 +28,7 @@ struct Unseated {
 /// Why a key ceremony ended without a key.
 enum class AbortCause { passed_over, bad_share, complaint_unanswered, electorate_changed, key_replaced };
 /// Why a round ended unopened.
-enum class CancelCause { recusal, recusal_requested, seat_lost, key_replaced, share_lost, postponed };
+enum class CancelCause { recusal, recusal_requested, seat_lost, key_replaced, postponed };
 /// Why a closed round was given up.
 enum class VoidCause { too_few_ballots, not_opened };
 
@@ -248,12 +248,11 @@ struct conclave::record::Names<conclave::deliberation::AbortCause> {
 };
 template <>
 struct conclave::record::Names<conclave::deliberation::CancelCause> {
-  static constexpr std::array<std::pair<conclave::deliberation::CancelCause, std::string_view>, 6> names{{
+  static constexpr std::array<std::pair<conclave::deliberation::CancelCause, std::string_view>, 5> names{{
       {conclave::deliberation::CancelCause::recusal, "recusal"},
       {conclave::deliberation::CancelCause::recusal_requested, "recusal_requested"},
       {conclave::deliberation::CancelCause::seat_lost, "seat_lost"},
       {conclave::deliberation::CancelCause::key_replaced, "key_replaced"},
-      {conclave::deliberation::CancelCause::share_lost, "share_lost"},
       {conclave::deliberation::CancelCause::postponed, "postponed"},
   }};
 };

@@ -161,7 +161,7 @@ template <class T>
 [[nodiscard]] Result<T> decode_text(std::string_view text, Limits limits = {}) {
   auto const value = parse_canonical(text, limits);
   if (!value) return value.error();
-  return decode<T>(*value);
+  return decode<T>(value.value());
 }
 
 /// The canonical text of a message.
@@ -217,7 +217,7 @@ bool read_member(boost::json::object const& object, Member<C, T> const& member, 
     refusal = read.error();
     return false;
   }
-  out.*member.field = std::move(*read);
+  out.*member.field = std::move(read.value());
   return true;
 }
 
@@ -304,7 +304,7 @@ requires(std::integral<T> && sizeof(T) >= 4) struct Codec<T> {
         sizeof(T) == 4 ? static_cast<std::int64_t>(std::numeric_limits<T>::max()) : largest_integer;
     auto const read = detail::read_integer(value, least, most, limit, place);
     if (!read) return read.error();
-    return static_cast<T>(*read);
+    return static_cast<T>(read.value());
   }
   static boost::json::value write(T value) {
     if constexpr (std::is_signed_v<T>)
@@ -319,7 +319,7 @@ struct Codec<Id<Tag>> {
   static Result<Id<Tag>> read(boost::json::value const& value, Limit limit, Place const& place) {
     auto const text = detail::open_string(value, limit, place);
     if (!text) return text.error();
-    auto id = Id<Tag>::parse(*text);
+    auto id = Id<Tag>::parse(text.value());
     if (!id) return detail::at(id.error(), place);
     return id;
   }
@@ -350,8 +350,8 @@ struct Codec<E> {
   static Result<E> read(boost::json::value const& value, Limit limit, Place const& place) {
     auto const text = detail::open_string(value, limit, place);
     if (!text) return text.error();
-    auto const found = named<E>(*text);
-    if (!found) return detail::unknown_name(place, *text);
+    auto const found = named<E>(text.value());
+    if (!found) return detail::unknown_name(place, text.value());
     return *found;
   }
   static boost::json::value write(E value) { return detail::text(name_of(value)); }
@@ -362,7 +362,7 @@ struct Codec<std::optional<T>> {
   static Result<std::optional<T>> read(boost::json::value const& value, Limit limit, Place const& place) {
     auto read = Codec<T>::read(value, limit, place);
     if (!read) return read.error();
-    return std::optional<T>(std::move(*read));
+    return std::optional<T>(std::move(read.value()));
   }
   static boost::json::value write(std::optional<T> const& value) { return Codec<T>::write(value.value()); }
 };
@@ -373,11 +373,11 @@ struct Codec<std::vector<T>> {
     auto const array = detail::open_array(value, limit, place);
     if (!array) return array.error();
     std::vector<T> out;
-    out.reserve((*array)->size());
-    for (boost::json::value const& element : **array) {
+    out.reserve(array.value()->size());
+    for (boost::json::value const& element : *array.value()) {
       auto read = Codec<T>::read(element, at_most(limit.each), Place(place, out.size()));
       if (!read) return read.error();
-      out.push_back(std::move(*read));
+      out.push_back(std::move(read.value()));
     }
     return out;
   }
@@ -397,13 +397,13 @@ struct Codec<std::map<K, T>> {
     auto const object = detail::open_map(value, limit, place);
     if (!object) return object.error();
     std::map<K, T> out;
-    for (auto const& [name, element] : **object) {
+    for (auto const& [name, element] : *object.value()) {
       Place const inside(place, std::string_view(name.data(), name.size()));
       auto key = Codec<K>::read(detail::text(std::string_view(name.data(), name.size())), Limit{}, inside);
       if (!key) return key.error();
       auto read = Codec<T>::read(element, at_most(limit.each), inside);
       if (!read) return read.error();
-      out.emplace(std::move(*key), std::move(*read));
+      out.emplace(std::move(key.value()), std::move(read.value()));
     }
     return out;
   }
@@ -430,7 +430,7 @@ struct Codec<T> {
           if (!object) return object.error();
           T out{};
           Refusal refusal{};
-          if (!(detail::read_member(**object, described, out, place, refusal) && ...)) return refusal;
+          if (!(detail::read_member(*object.value(), described, out, place, refusal) && ...)) return refusal;
           return out;
         },
         Description<T>::members);
@@ -464,7 +464,7 @@ private:
   static Result<V> read_as(boost::json::value const& value, Place const& place, std::string_view tag) {
     auto read = Codec<T>::read(value, Limit{}, place, tag);
     if (!read) return read.error();
-    return V(std::in_place_type<T>, std::move(*read));
+    return V(std::in_place_type<T>, std::move(read.value()));
   }
 };
 
@@ -482,7 +482,7 @@ template <class V>
   Place const place(prefix);
   auto const which = detail::open_kind(value, tag, Kinds<V>::names, place);
   if (!which) return which.error();
-  return Kinds<V>::read(*which, value, place, tag);
+  return Kinds<V>::read(which.value(), value, place, tag);
 }
 
 /// Reads one of several messages whose kind stands elsewhere ({"kind": …, "body": {…}}); `value` is the body.
@@ -492,7 +492,7 @@ template <class V>
                                     std::string_view prefix = "", std::string_view kind_where = "/kind") {
   auto const which = detail::find_kind(kind, Kinds<V>::names, Place(kind_where));
   if (!which) return which.error();
-  return Kinds<V>::read(*which, value, Place(prefix), {});
+  return Kinds<V>::read(which.value(), value, Place(prefix), {});
 }
 
 /// The message with its kind as the member `tag`.
@@ -520,7 +520,7 @@ struct Codec<std::variant<A...>> {
   static Result<V> read(boost::json::value const& value, Limit, Place const& place) {
     auto const which = detail::open_kind(value, "kind", Kinds<V>::names, place);
     if (!which) return which.error();
-    return Kinds<V>::read(*which, value, place, "kind");
+    return Kinds<V>::read(which.value(), value, place, "kind");
   }
   static boost::json::value write(V const& message) { return encode_union(message); }
 };

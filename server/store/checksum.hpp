@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: AGPL-3.0-or-later
+//
+// A checksum over each stored text, so that a damaged one is named when it is read. It stands against failing
+// media; against people stand the signatures and the tree.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <string_view>
+
+namespace conclave::store {
+
+/// FNV-1a with 64 bits over u64le length and bytes of each text. Every step is a bijection of the state, so
+/// that one changed byte always changes the sum.
+[[nodiscard]] std::int64_t checksum(std::initializer_list<std::string_view> texts) noexcept;
+
+}  // namespace conclave::store

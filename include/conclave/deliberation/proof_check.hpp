@@ -14,8 +14,12 @@
 
 namespace conclave::deliberation {
 
+/// What an act proves.
+enum class ProofSubject { dealing, ballot, decryption };
+
 /// The proofs of one act, with their statements. Self-contained: keeps no reference to the state.
 struct ProofCheck {
+  ProofSubject subject = ProofSubject::ballot;
   /// HB over the contexts that the statements depend on. An act that was proved against one context is
   /// decided only while the state still has that context.
   crypto::Hash context{};

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
 // The rules of procedure as data. A body writes them as TOML (config/rules/*.toml, where every option is
-// documented); a session freezes them as JSON in its entry 0. Nothing of any one body is written into code.
+// documented); the register holds them as JSON (found_register, adopt_rules), and a session freezes them in
+// its entry 0. Nothing of any one body is written into code. All members must be there, in TOML as in JSON.
 #pragma once
 
 #include <conclave/record/codec.hpp>
@@ -10,6 +11,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace conclave::deliberation {
@@ -101,17 +103,21 @@ struct CertificationRules {
 
 /// One thing that makes an application admissible (R-B2).
 struct AdmissibilityCheck {
-  std::string id;     ///< "mayor-endorsement"
+  std::string id;     ///< "mayor-endorsement", an identifier; never that of endorsement_cap_check
   std::string label;  ///< "The mayor has endorsed the application"
-  static constexpr auto members = record::members(record::member("id", &AdmissibilityCheck::id),
-                                                  record::member("label", &AdmissibilityCheck::label));
+  static constexpr auto members =
+      record::members(record::member("id", &AdmissibilityCheck::id, record::at_most(64)),
+                      record::member("label", &AdmissibilityCheck::label, record::at_most(400)));
 };
+
+/// The check that is computed from the docket and not recorded by anybody: endorsed_per_country.
+inline constexpr std::string_view endorsement_cap_check = "endorsement-cap";
 
 struct AdmissibilityRules {
   std::vector<AdmissibilityCheck> checks;  ///< what the secretariat confirms for each application
   std::uint32_t endorsed_per_country = 0;  ///< at most so many applications of one country; 0: no cap
   static constexpr auto members =
-      record::members(record::member("checks", &AdmissibilityRules::checks),
+      record::members(record::member("checks", &AdmissibilityRules::checks, record::at_most(64)),
                       record::member("endorsed_per_country", &AdmissibilityRules::endorsed_per_country));
 };
 
@@ -119,6 +125,7 @@ struct Rules {
   std::string body;              ///< "Membership jury of the UNESCO Global Network of Learning Cities"
   std::string barred_list;       ///< what the list of barred people is called: "Governing Board"
   std::string working_language;  ///< BCP 47
+  std::string motion_pattern;    ///< the motion on an application: "Admit {title}, {country}, to the network"
   MandateRules mandate;
   QuorumRules quorum;
   ConsensusRules consensus;
@@ -128,8 +135,10 @@ struct Rules {
   CertificationRules certification;
   AdmissibilityRules admissibility;
   static constexpr auto members = record::members(
-      record::member("body", &Rules::body), record::member("barred_list", &Rules::barred_list),
-      record::member("working_language", &Rules::working_language),
+      record::member("body", &Rules::body, record::at_most(400)),
+      record::member("barred_list", &Rules::barred_list, record::at_most(400)),
+      record::member("working_language", &Rules::working_language, record::at_most(64)),
+      record::member("motion_pattern", &Rules::motion_pattern, record::at_most(2000)),
       record::member("mandate", &Rules::mandate), record::member("quorum", &Rules::quorum),
       record::member("consensus", &Rules::consensus), record::member("ballot", &Rules::ballot),
       record::member("election", &Rules::election), record::member("time", &Rules::time),
@@ -137,7 +146,8 @@ struct Rules {
       record::member("admissibility", &Rules::admissibility));
 };
 
-/// Refuses rules that contradict themselves (a quorum of all or more, no certifier …), with the pointer.
+/// Refuses rules that contradict themselves, with out_of_range and the pointer: a quorum that all together
+/// could not reach or that half would, no certifier, no term, times of nothing, a check named twice …
 Result<void> check_rules(Rules const& rules);
 
 }  // namespace conclave::deliberation

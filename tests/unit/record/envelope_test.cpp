@@ -74,8 +74,8 @@ RC_GTEST_PROP(EnvelopeProperty, KeepsTheExactBytes, (std::string const& payload)
 
 RC_GTEST_PROP(EnvelopeProperty, TheEncodingTellsTypeAndPayloadApart,
               (std::string const& a, std::string const& b, std::string const& c, std::string const& d)) {
-  RC_ASSERT((pae(a, b) == pae(c, d)) == (a == c && b == d));
-  RC_ASSERT(pae(a + b, c) != pae(a, b + c) || b.empty());
+  RC_ASSERT(((pae(a, b) == pae(c, d)) == (a == c && b == d)));
+  RC_ASSERT((pae(a + b, c) != pae(a, b + c) || b.empty()));
 }
 
 }  // namespace

@@ -85,7 +85,7 @@ RC_GTEST_PROP(SignedHeadProperty, ACheckpointWithABitChangedDoesNotVerify, ()) {
   auto const bit = *rc::gen::inRange<std::size_t>(0, text.size() * 8);
   text[bit / 8] = static_cast<char>(text[bit / 8] ^ static_cast<char>(1U << (bit % 8)));
   auto const read = SignedHead::parse(text);
-  RC_ASSERT(!read.has_value() || !read->verify(key).has_value());
+  RC_ASSERT((!read.has_value() || !read->verify(key).has_value()));
 }
 
 }  // namespace

@@ -143,7 +143,7 @@ RC_GTEST_PROP(JsonProperty, ACanonicalTextWithAByteChangedIsAnotherValueOrNone, 
   auto const at = *rc::gen::inRange<std::size_t>(0, text.size());
   text[at] = static_cast<char>(text[at] ^ static_cast<char>(1 << *rc::gen::inRange(0, 8)));
   auto const read = parse_canonical(text);
-  RC_ASSERT(!read.has_value() || *read != value);
+  RC_ASSERT((!read.has_value() || *read != value));
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "text_bytes.hpp"
+
 #include <conclave/record/codec.hpp>
 
 #include <algorithm>
@@ -45,16 +47,10 @@ Refusal too_many(Place const& place, std::size_t most, std::string_view of_what,
                     std::to_string(found));
 }
 
-/// What a sender chose, short enough for a refusal. Never cuts through a character.
-std::string_view shortened(std::string_view text) noexcept {
-  std::size_t end = std::min<std::size_t>(text.size(), 80);
-  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
-    --end;
-  return text.substr(0, end);
-}
-
+/// What a sender chose, as a refusal says it.
 std::string quoted(std::string_view text) {
-  return "\"" + std::string(shortened(text)) + "\"";
+  std::string out(1, '"');
+  return out.append(shortened(text)).append(1, '"');
 }
 
 }  // namespace

@@ -30,10 +30,10 @@ template <class T>
 Result<T> read_checked(json::value const& value, Place const& place, std::string_view what) {
   auto const bytes = read_hex<32>(value, place);
   if (!bytes) return bytes.error();
-  auto checked = T::decode(bytes.value());
+  auto const checked = T::decode(bytes.value());
   if (!checked)
     return refuse(Reason::bad_encoding, place.pointer(), "these bytes are no " + std::string(what));
-  return *checked;
+  return checked.value();
 }
 
 json::value write_hex(crypto::ByteView bytes) {
@@ -95,13 +95,12 @@ Result<crypto::Ciphertext> Codec<crypto::Ciphertext>::read(json::value const& va
                                                            Place const& place) {
   auto const bytes = read_hex<64>(value, place);
   if (!bytes) return bytes.error();
-  auto const alpha = crypto::Point::decode(std::span(bytes.value()).first(32));
-  auto const beta = crypto::Point::decode(std::span(bytes.value()).subspan(32));
-  if (!alpha || !beta) return refuse(Reason::bad_encoding, place.pointer(), "these bytes are no two points");
-  return crypto::Ciphertext{*alpha, *beta};
+  auto const ciphertext = crypto::Ciphertext::decode(bytes.value());
+  if (!ciphertext) return refuse(Reason::bad_encoding, place.pointer(), "these bytes are no two points");
+  return ciphertext.value();
 }
 json::value Codec<crypto::Ciphertext>::write(crypto::Ciphertext const& value) {
-  return detail::text(crypto::to_hex(value.alpha.bytes()) + crypto::to_hex(value.beta.bytes()));
+  return write_hex(value.bytes());
 }
 
 Result<crypto::Bytes> Codec<crypto::Bytes>::read(json::value const& value, Limit limit, Place const& place) {

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "text_bytes.hpp"
-
 #include <conclave/record/commitment.hpp>
 
 #include <algorithm>
@@ -9,7 +7,7 @@
 namespace conclave::record {
 
 Commitment commitment_of(Opening const& opening) {
-  return {crypto::hb("payload", opening.salt.bytes, bytes_of(opening.text))};
+  return {crypto::hb("payload", opening.salt, opening.text)};
 }
 
 Committed commit(std::string_view text, crypto::Randomness& randomness) {

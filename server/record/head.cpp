@@ -114,7 +114,7 @@ Result<VerifierKey> VerifierKey::parse(std::string_view text) {
   if (!data || data->front() != ed25519_note) return refusal;
   auto const key = crypto::PublicKey::decode(std::span(*data).subspan(1));
   if (!key) return refusal;
-  VerifierKey const out{std::string(*name), *key};
+  VerifierKey const out{std::string(*name), key.value()};
   if (out.to_string() != text) return refusal;  // the hash is another's, or in capitals
   return out;
 }

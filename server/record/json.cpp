@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "text_bytes.hpp"
+
 #include <conclave/record/ensure.hpp>
 #include <conclave/record/json.hpp>
 
@@ -10,6 +12,7 @@
 #include <array>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 namespace conclave::record {
@@ -60,8 +63,9 @@ public:
     stack_.push_key(s);
     auto const [name, is_new] = names_.back().insert(std::exchange(name_, {}));
     if (is_new) return true;
-    return stop(ec, Reason::malformed_json,
-                "the name \"" + name->substr(0, 80) + "\" stands twice in one object");
+    std::string detail = "the name \"";
+    detail.append(shortened(*name)).append("\" stands twice in one object");
+    return stop(ec, Reason::malformed_json, std::move(detail));
   }
 
   bool on_array_begin(error_code&) { return true; }
@@ -105,7 +109,7 @@ public:
 private:
   bool not_an_integer(json::string_view s, error_code& ec) {
     return stop(ec, Reason::out_of_range,
-                std::string(view(s).substr(0, 40)) + " is not written as an integer within ±(2^53-1)");
+                std::string(shortened(view(s))) + " is not written as an integer within ±(2^53-1)");
   }
   bool stop(error_code& ec, Reason reason, std::string detail) {
     refusal = refuse(reason, {}, std::move(detail));

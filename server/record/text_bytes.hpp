@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: AGPL-3.0-or-later
 //
-// Text as bytes, bytes as text.
+// Text as bytes, bytes as text, and how much of a text is repeated.
 #pragma once
 
 #include <conclave/crypto/bytes.hpp>
@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace conclave::record {
 
@@ -24,6 +25,14 @@ inline crypto::ByteView bytes_of(std::string_view text) noexcept {
 
 inline std::string_view text_of(crypto::ByteView bytes) noexcept {
   return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
+}
+
+/// The start of a text that a sender chose, short enough for a refusal. Never cuts through a character.
+inline std::string_view shortened(std::string_view text) noexcept {
+  std::size_t end = std::min<std::size_t>(text.size(), 80);
+  while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
+    --end;
+  return text.substr(0, end);
 }
 
 inline std::string hex_of(crypto::PublicKey const& key) {
@@ -38,7 +47,7 @@ inline std::string base64_of(crypto::ByteView bytes) {
 inline std::optional<crypto::Bytes> base64_bytes(std::string_view text) {
   auto bytes = crypto::from_base64(text);
   if (!bytes) return std::nullopt;
-  return std::move(*bytes);
+  return std::move(bytes.value());
 }
 
 inline std::optional<std::string> base64_text(std::string_view text) {
@@ -47,33 +56,25 @@ inline std::optional<std::string> base64_text(std::string_view text) {
   return std::string(text_of(*bytes));
 }
 
-/// Bytes of exactly N, from base64 or hex.
+/// Exactly N bytes.
 template <std::size_t N>
-std::optional<std::array<std::uint8_t, N>> array_of(std::optional<crypto::Bytes> const& bytes) {
-  if (!bytes || bytes->size() != N) return std::nullopt;
+std::optional<std::array<std::uint8_t, N>> array_of(crypto::ByteView bytes) {
+  if (bytes.size() != N) return std::nullopt;
   std::array<std::uint8_t, N> out{};
-  std::copy(bytes->begin(), bytes->end(), out.begin());
+  std::copy(bytes.begin(), bytes.end(), out.begin());
   return out;
 }
 
 template <std::size_t N>
 std::optional<std::array<std::uint8_t, N>> base64_array(std::string_view text) {
-  return array_of<N>(base64_bytes(text));
+  auto const bytes = crypto::from_base64(text);
+  return bytes ? array_of<N>(bytes.value()) : std::nullopt;
 }
 
 template <std::size_t N>
 std::optional<std::array<std::uint8_t, N>> hex_array(std::string_view text) {
   auto const bytes = crypto::from_hex(text);
-  return bytes ? array_of<N>(crypto::Bytes(bytes->begin(), bytes->end())) : std::nullopt;
-}
-
-inline std::array<std::uint8_t, 8> little_endian(std::uint64_t number) noexcept {
-  std::array<std::uint8_t, 8> out{};
-  for (std::uint8_t& byte : out) {
-    byte = static_cast<std::uint8_t>(number & 0xffU);
-    number >>= 8U;
-  }
-  return out;
+  return bytes ? array_of<N>(bytes.value()) : std::nullopt;
 }
 
 }  // namespace conclave::record

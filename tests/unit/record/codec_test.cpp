@@ -143,7 +143,7 @@ TEST(Codec, PassesTheVectors) {
         auto const message = decode<Sample>(input);
         if (expect.contains("accepted")) {
           ASSERT_TRUE(message) << describe(message.error());
-          EXPECT_EQ(encode_text(*message), canonical(input));
+          EXPECT_EQ(encode_text(message.value()), canonical(input));
         } else {
           ASSERT_FALSE(message);
           EXPECT_EQ(to_string(message.error().reason), str(expect, "refused")) << describe(message.error());
@@ -247,8 +247,8 @@ RC_GTEST_PROP(CodecProperty, DecodingUndoesEncoding, ()) {
   std::string const text = encode_text(plain);
   auto const read = decode_text<Plain>(text);
   RC_ASSERT(read.has_value());
-  RC_ASSERT(*read == plain);
-  RC_ASSERT(encode_text(*read) == text);
+  RC_ASSERT(read.value() == plain);
+  RC_ASSERT(encode_text(read.value()) == text);
 }
 
 }  // namespace

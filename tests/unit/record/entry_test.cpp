@@ -32,9 +32,9 @@ TEST(Entry, PassesTheVectors) {
           return;
         }
         ASSERT_TRUE(entry) << describe(entry.error());
-        EXPECT_EQ(crypto::to_hex(leaf_data(*entry)), str(expect, "leaf_data"));
-        EXPECT_EQ(str(encode(leaf_hash(*entry))), str(expect, "leaf_hash"));
-        EXPECT_EQ(encode_text(*entry), canonical(input));
+        EXPECT_EQ(crypto::to_hex(leaf_data(entry.value())), str(expect, "leaf_data"));
+        EXPECT_EQ(str(encode(leaf_hash(entry.value()))), str(expect, "leaf_hash"));
+        EXPECT_EQ(encode_text(entry.value()), canonical(input));
       });
 }
 
@@ -84,8 +84,8 @@ RC_GTEST_PROP(EntryProperty, IsReadBackAsItWasWritten,
   Entry const entry{position, Timestamp{time}, sign(finding_type, payload, amina_key()), {{{}, "text"}}};
   auto const read = decode_text<Entry>(encode_text(entry));
   RC_ASSERT(read.has_value());
-  RC_ASSERT(*read == entry);
-  RC_ASSERT(leaf_hash(*read) == leaf_hash(entry));
+  RC_ASSERT(read.value() == entry);
+  RC_ASSERT(leaf_hash(read.value()) == leaf_hash(entry));
 }
 
 }  // namespace

@@ -33,9 +33,9 @@ TEST(Envelope, PassesTheVectors) {
       return;
     }
     ASSERT_TRUE(envelope) << describe(envelope.error());
-    EXPECT_EQ(encode_text(*envelope), canonical(input));
+    EXPECT_EQ(encode_text(envelope.value()), canonical(input));
     auto const key = decode<crypto::PublicKey>(context.at("key")).value();
-    EXPECT_EQ(verify(*envelope, key), expect.at("verifies").as_bool());
+    EXPECT_EQ(verify(envelope.value(), key), expect.at("verifies").as_bool());
   });
 }
 
@@ -68,8 +68,8 @@ RC_GTEST_PROP(EnvelopeProperty, KeepsTheExactBytes, (std::string const& payload)
   auto const envelope = sign(act_type, payload, amina_key());
   auto const read = decode<Envelope>(encode(envelope));
   RC_ASSERT(read.has_value());
-  RC_ASSERT(*read == envelope);
-  RC_ASSERT(verify(*read, amina_key().public_key()));
+  RC_ASSERT(read.value() == envelope);
+  RC_ASSERT(verify(read.value(), amina_key().public_key()));
 }
 
 RC_GTEST_PROP(EnvelopeProperty, TheEncodingTellsTypeAndPayloadApart,

@@ -26,17 +26,17 @@ TEST(SignedHead, PassesTheVectors) {
       return;
     }
     ASSERT_TRUE(key) << describe(key.error());
-    EXPECT_EQ(key->to_string(), str(context, "verifier_key"));
+    EXPECT_EQ(key.value().to_string(), str(context, "verifier_key"));
     auto const head = SignedHead::parse(str(input.as_object(), "text"));
-    auto const verdict = head ? head->verify(*key) : Result<void>(head.error());
+    auto const verdict = head ? head.value().verify(key.value()) : Result<void>(head.error());
     if (expect.contains("refused")) {
       ASSERT_FALSE(verdict);
       EXPECT_EQ(to_string(verdict.error().reason), str(expect, "refused")) << describe(verdict.error());
       return;
     }
     ASSERT_TRUE(verdict) << describe(verdict.error());
-    EXPECT_EQ(head->head(), decode<Head>(json::value(expect)).value());
-    EXPECT_EQ(head->text(), str(input.as_object(), "text"));
+    EXPECT_EQ(head.value().head(), decode<Head>(json::value(expect)).value());
+    EXPECT_EQ(head.value().text(), str(input.as_object(), "text"));
   });
 }
 
@@ -52,9 +52,9 @@ TEST(SignedHead, IsSignedForItsOriginByTheServersKey) {
 
   auto const read = SignedHead::parse(made.text());
   ASSERT_TRUE(read) << describe(read.error());
-  EXPECT_EQ(*read, made);
-  EXPECT_EQ(read->head(), made.head());
-  EXPECT_EQ(read->signatures(), made.signatures());
+  EXPECT_EQ(read.value(), made);
+  EXPECT_EQ(read.value().head(), made.head());
+  EXPECT_EQ(read.value().signatures(), made.signatures());
 }
 
 TEST(SignedHead, DoesNotHoldForAnotherKeyOrLog) {
@@ -85,7 +85,7 @@ RC_GTEST_PROP(SignedHeadProperty, ACheckpointWithABitChangedDoesNotVerify, ()) {
   auto const bit = *rc::gen::inRange<std::size_t>(0, text.size() * 8);
   text[bit / 8] = static_cast<char>(text[bit / 8] ^ static_cast<char>(1U << (bit % 8)));
   auto const read = SignedHead::parse(text);
-  RC_ASSERT((!read.has_value() || !read->verify(key).has_value()));
+  RC_ASSERT((!read.has_value() || !read.value().verify(key).has_value()));
 }
 
 }  // namespace

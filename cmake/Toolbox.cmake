@@ -19,7 +19,7 @@ add_library(conclave_options INTERFACE)
 target_include_directories(conclave_options INTERFACE ${PROJECT_SOURCE_DIR}/include)
 target_compile_options(conclave_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
-  -Wnon-virtual-dtor -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough -Werror
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Werror
   -fstack-protector-strong -D_GLIBCXX_ASSERTIONS -fPIE)
 if(CMAKE_BUILD_TYPE STREQUAL "Release" AND NOT CONCLAVE_SANITIZE)
   target_compile_options(conclave_options INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)

@@ -264,10 +264,10 @@ private:
     return {};
   }
 
-  void expect(std::vector<FindingBody> const& findings) {
+  void expect(std::vector<FindingBody> const& findings, Timestamp time) {
     for (auto const& finding : findings)
       due_.push_back(encode_finding(log_, finding));
-    due_time_.reset();
+    due_time_ = time;
   }
 
   LogId log_;

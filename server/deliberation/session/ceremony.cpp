@@ -106,7 +106,8 @@ std::vector<std::vector<crypto::Point>> coefficients(Ceremony const& ceremony) {
 
 /// K5, the public half: A_k = Σ_i A_ik, H = A_0, X_j = Σ_k j^k·A_k, and the hash that all confirm.
 DerivedKey derive(Ceremony const& ceremony) {
-  auto const key = crypto::derive_public_key(ceremony.context, coefficients(ceremony));
+  auto const dealings = coefficients(ceremony);
+  auto const key = crypto::derive_public_key(ceremony.context, dealings);
   DerivedKey derived;
   derived.ballot_key = key.H;
   derived.shares = key.X;
@@ -368,6 +369,9 @@ Findings follow(SessionState const&, SessionState const& after, SessionAct const
   Ceremony const& ceremony = *after.ceremonies.at(confirm.key);
   auto const& phase = std::get<Confirming>(ceremony.phase);
   if (phase.confirmed.size() != ceremony.trustees.size()) return {};
+  // Only dealers who all conspire can make the identity; nothing could be encrypted to it.
+  if (phase.key.ballot_key.is_identity())
+    return {abort_ceremony(after, ceremony, AbortCause::degenerate_key, {})};
   return {KeyLive{confirm.key, phase.key.ballot_key, phase.key.key_hash}};
 }
 

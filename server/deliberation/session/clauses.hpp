@@ -8,6 +8,9 @@
 // and for a finding F: apply(state, f, step). A missing overload does not compile; there is no default.
 #pragma once
 
+#include <conclave/crypto/ballot.hpp>
+#include <conclave/crypto/ceremony.hpp>
+#include <conclave/crypto/decryption.hpp>
 #include <conclave/deliberation/session/session_law.hpp>
 
 #include <vector>

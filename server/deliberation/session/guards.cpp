@@ -154,4 +154,20 @@ Findings unsettle_keys(SessionState const& state, PersonId const& person, AbortC
   return out;
 }
 
+Findings without_repeats(Findings findings) {
+  std::vector<std::string> seen;
+  std::erase_if(findings, [&](SessionFinding const& finding) {
+    auto text = std::string(record::kind_of(finding)) + record::canonical(record::encode_body(finding));
+    // Two causes may end the same thing; what it is called is the same, why may differ.
+    if (auto const* cancelled = std::get_if<RoundCancelled>(&finding))
+      text = "round " + cancelled->round.str();
+    if (auto const* aborted = std::get_if<CeremonyAborted>(&finding)) text = "ceremony " + aborted->key.str();
+    if (auto const* call = std::get_if<CallCancelled>(&finding)) text = "call " + call->case_id.str();
+    if (std::find(seen.begin(), seen.end(), text) != seen.end()) return true;
+    seen.push_back(std::move(text));
+    return false;
+  });
+  return findings;
+}
+
 }  // namespace conclave::deliberation::clauses

@@ -50,7 +50,8 @@ void lose_seat(SessionState const& state, PersonId const& person, std::string wh
 
 }  // namespace
 
-std::vector<SignedExcerpt> extended_roster(SessionState const& state, std::vector<SignedExcerpt> const& more) {
+std::vector<SignedExcerpt> extended_roster(SessionState const& state,
+                                           std::vector<SignedExcerpt> const& more) {
   auto all = *state.excerpts;
   all.insert(all.end(), more.begin(), more.end());
   return all;

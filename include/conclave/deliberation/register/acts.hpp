@@ -104,7 +104,7 @@ struct EndAppointment {
 
 /// The Director puts somebody on the list of barred people. The act itself names the jurors who lose their
 /// seats by it, so that a record shows it without anybody's e-mail address: every juror whom the name or the
-/// address matches (barred_seats() computes them), and no one else.
+/// address matches (barred_seats() computes them), and no one else but near matches.
 struct BarPerson {
   std::string name;
   Commitment email;

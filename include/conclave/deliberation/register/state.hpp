@@ -62,8 +62,9 @@ using AppointmentStanding = std::variant<Appointed, Ended, Barred>;
 struct Person {
   Appointment appointment;
   AppointmentStanding standing = Appointed{};
+  std::optional<crypto::PublicKey> key;      ///< in force: what their acts are signed with
   std::optional<crypto::PublicKey> waiting;  ///< enrolled, but not signed by the Director yet
-  std::optional<RosterEntry> signed_entry;   ///< as the Director signed it last
+  std::optional<RosterEntry> signed_entry;   ///< as the Director signed it last; none after the end
   std::uint32_t keys_replaced = 0;           ///< how often a lost key was replaced, for all to see
   friend bool operator==(Person const&, Person const&) = default;
 };
@@ -135,9 +136,9 @@ std::optional<Refusal> why_not_seated(RegisterState const& state, PersonId const
 
 /// The entries that wait for the Director's signature, in the order of their ids: new enrolments, replaced
 /// keys, renewed appointments. sign_roster may take any of them, exactly as they stand here.
-std::vector<RosterEntry> waiting_for_signature(RegisterState const& state, Timestamp now);
+std::vector<RosterEntry> waiting_for_signature(RegisterState const& state);
 
-/// The roster that follows from the excerpts.
+/// The roster that follows from the excerpts. Precondition (aborts): the register is founded.
 Roster roster_of(RegisterState const& state);
 
 }  // namespace conclave::deliberation

@@ -26,7 +26,14 @@ struct Unseated {
 };
 
 /// Why a key ceremony ended without a key.
-enum class AbortCause { passed_over, bad_share, complaint_unanswered, electorate_changed, key_replaced };
+enum class AbortCause {
+  passed_over,
+  bad_share,
+  complaint_unanswered,
+  electorate_changed,
+  key_replaced,
+  degenerate_key
+};
 /// Why a round ended unopened.
 enum class CancelCause { recusal, recusal_requested, seat_lost, key_replaced, postponed };
 /// Why a closed round was given up.
@@ -238,12 +245,13 @@ using SessionHappening = Happening<SessionActBody, SessionFinding>;
 
 template <>
 struct conclave::record::Names<conclave::deliberation::AbortCause> {
-  static constexpr std::array<std::pair<conclave::deliberation::AbortCause, std::string_view>, 5> names{{
+  static constexpr std::array<std::pair<conclave::deliberation::AbortCause, std::string_view>, 6> names{{
       {conclave::deliberation::AbortCause::passed_over, "passed_over"},
       {conclave::deliberation::AbortCause::bad_share, "bad_share"},
       {conclave::deliberation::AbortCause::complaint_unanswered, "complaint_unanswered"},
       {conclave::deliberation::AbortCause::electorate_changed, "electorate_changed"},
       {conclave::deliberation::AbortCause::key_replaced, "key_replaced"},
+      {conclave::deliberation::AbortCause::degenerate_key, "degenerate_key"},
   }};
 };
 template <>

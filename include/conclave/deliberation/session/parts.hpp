@@ -8,6 +8,7 @@
 #include <conclave/crypto/group.hpp>
 #include <conclave/crypto/proofs.hpp>
 #include <conclave/deliberation/act.hpp>
+#include <conclave/deliberation/rules.hpp>
 
 #include <array>
 #include <optional>

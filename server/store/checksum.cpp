@@ -3,31 +3,46 @@
 #include "checksum.hpp"
 
 #include <bit>
+#include <cstring>
 
 namespace conclave::store {
 
 namespace {
 
-class Fnv1a {
+// state -> rotl((state xor word) * odd, 29): a bijection of the state for every word.
+class Sum {
 public:
-  void take(std::uint8_t byte) noexcept { state_ = (state_ ^ byte) * 0x100000001b3U; }
-  std::uint64_t value() const noexcept { return state_; }
+  void take(std::uint64_t word) noexcept { state_ = std::rotl((state_ ^ word) * 0x9e3779b97f4a7c15U, 29); }
+
+  void take(std::string_view text) noexcept {
+    take(std::uint64_t{text.size()});
+    for (; text.size() >= sizeof(std::uint64_t); text.remove_prefix(sizeof(std::uint64_t)))
+      take(word_at(text));
+    if (!text.empty()) take(word_at(text));
+  }
+
+  std::int64_t value() const noexcept { return std::bit_cast<std::int64_t>(state_); }
 
 private:
+  /// The first eight bytes, or what there is with zero bytes after it.
+  static std::uint64_t word_at(std::string_view text) noexcept {
+    static_assert(std::endian::native == std::endian::little,
+                  "a store is moved between machines of one byte order");
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data(), text.size() < sizeof word ? text.size() : sizeof word);
+    return word;
+  }
+
   std::uint64_t state_ = 0xcbf29ce484222325U;
 };
 
 }  // namespace
 
 std::int64_t checksum(std::initializer_list<std::string_view> texts) noexcept {
-  Fnv1a sum;
-  for (std::string_view const text : texts) {
-    for (unsigned shift = 0; shift < 64; shift += 8)
-      sum.take(static_cast<std::uint8_t>(std::uint64_t{text.size()} >> shift));
-    for (char const c : text)
-      sum.take(static_cast<std::uint8_t>(c));
-  }
-  return std::bit_cast<std::int64_t>(sum.value());
+  Sum sum;
+  for (std::string_view const text : texts)
+    sum.take(text);
+  return sum.value();
 }
 
 }  // namespace conclave::store

@@ -11,8 +11,8 @@
 
 namespace conclave::store {
 
-/// FNV-1a with 64 bits over u64le length and bytes of each text. Every step is a bijection of the state, so
-/// that one changed byte always changes the sum.
+/// 64 bits over the length and the bytes of each text, eight bytes at a time. Every step is a bijection of
+/// the state, so that damage within eight bytes always changes the sum.
 [[nodiscard]] std::int64_t checksum(std::initializer_list<std::string_view> texts) noexcept;
 
 }  // namespace conclave::store

@@ -103,9 +103,9 @@ class SqliteStore final : public Store {
 public:
   SqliteStore(fs::path const& file, SqliteOptions const& options)
       : lock_(prepare(file, options.access)),
-        writing_(options.access == Access::read ? nullptr : std::make_unique<Writing>(file, options.most_pages)),
-        reading_(file),
-        read_only_(file.string() + " is open for reading only"),
+        writing_(options.access == Access::read ? nullptr
+                                                : std::make_unique<Writing>(file, options.most_pages)),
+        reading_(file), read_only_(file.string() + " is open for reading only"),
         vault_(reading_.mutex, reading_.vault, writing_ ? &writing_->writer : nullptr,
                writing_ ? &writing_->vault : nullptr, read_only_) {}
 

@@ -278,7 +278,7 @@ private:
   std::map<Hash, std::uint64_t> positions_;  ///< of acts, by their hash
   Timestamp last_time_;
   std::deque<std::string> due_;        ///< findings that must follow next, while replaying
-  std::optional<Timestamp> due_time_;  ///< of the first of them
+  Timestamp due_time_;                 ///< the time that they must bear
 };
 
 }  // namespace conclave::deliberation

@@ -54,6 +54,11 @@ public:
   [[nodiscard]] static SecretScalar of(Scalar const& value);
   /// 32 bytes below l; else not_canonical or wrong_length. Constant-time in the bytes.
   [[nodiscard]] static Result<SecretScalar> import(ByteView bytes);
+  /// A small secret number.
+  [[nodiscard]] static SecretScalar of_number(std::uint32_t value);
+  /// `chosen` if bit is 1, `other` if it is 0; constant-time in the bit and in both.
+  [[nodiscard]] static SecretScalar select(SecretScalar const& other, SecretScalar const& chosen,
+                                           std::uint64_t bit);
   SecretScalar(SecretScalar&& other) noexcept;
   SecretScalar& operator=(SecretScalar&& other) noexcept;
   SecretScalar(SecretScalar const&) = delete;

@@ -38,6 +38,7 @@ enum class OfficeTerm { session, mandate };
 struct MandateRules {
   std::uint32_t term_years = 6;  ///< the length of every mandate (R-A1)
   static constexpr auto members = record::members(record::member("term_years", &MandateRules::term_years));
+  friend bool operator==(MandateRules const&, MandateRules const&) = default;
 };
 
 /// Quorum = max(minimum, floor(m * numerator / denominator) + 1), m = seated and not recused (R-D3).
@@ -48,6 +49,7 @@ struct QuorumRules {
   static constexpr auto members = record::members(record::member("numerator", &QuorumRules::numerator),
                                                   record::member("denominator", &QuorumRules::denominator),
                                                   record::member("minimum", &QuorumRules::minimum));
+  friend bool operator==(QuorumRules const&, QuorumRules const&) = default;
 };
 
 struct ConsensusRules {
@@ -56,6 +58,7 @@ struct ConsensusRules {
   static constexpr auto members = record::members(
       record::member("failed_calls_before_ballot", &ConsensusRules::failed_calls_before_ballot),
       record::member("shortest_answer_time", &ConsensusRules::shortest_answer_time));
+  friend bool operator==(ConsensusRules const&, ConsensusRules const&) = default;
 };
 
 struct BallotRules {
@@ -73,6 +76,7 @@ struct BallotRules {
       record::member("requests_for_ballot", &BallotRules::requests_for_ballot),
       record::member("always_secret", &BallotRules::always_secret),
       record::member("shortest_voting_time", &BallotRules::shortest_voting_time));
+  friend bool operator==(BallotRules const&, BallotRules const&) = default;
 };
 
 struct ElectionRules {
@@ -84,6 +88,7 @@ struct ElectionRules {
       record::member("last_drops_out", &ElectionRules::last_drops_out),
       record::member("last_tie", &ElectionRules::last_tie),
       record::member("abstention", &ElectionRules::abstention), record::member("term", &ElectionRules::term));
+  friend bool operator==(ElectionRules const&, ElectionRules const&) = default;
 };
 
 struct TimeRules {
@@ -91,6 +96,7 @@ struct TimeRules {
   Duration chair_absence;  ///< a chairperson noted absent is replaced after this (R-A5)
   static constexpr auto members = record::members(record::member("ceremony_step", &TimeRules::ceremony_step),
                                                   record::member("chair_absence", &TimeRules::chair_absence));
+  friend bool operator==(TimeRules const&, TimeRules const&) = default;
 };
 
 struct CertificationRules {
@@ -99,6 +105,7 @@ struct CertificationRules {
   static constexpr auto members =
       record::members(record::member("certifiers", &CertificationRules::certifiers),
                       record::member("countersigned", &CertificationRules::countersigned));
+  friend bool operator==(CertificationRules const&, CertificationRules const&) = default;
 };
 
 /// One thing that makes an application admissible (R-B2).
@@ -108,6 +115,7 @@ struct AdmissibilityCheck {
   static constexpr auto members =
       record::members(record::member("id", &AdmissibilityCheck::id, record::at_most(64)),
                       record::member("label", &AdmissibilityCheck::label, record::at_most(400)));
+  friend bool operator==(AdmissibilityCheck const&, AdmissibilityCheck const&) = default;
 };
 
 /// The check that is computed from the docket and not recorded by anybody: endorsed_per_country.
@@ -119,6 +127,7 @@ struct AdmissibilityRules {
   static constexpr auto members =
       record::members(record::member("checks", &AdmissibilityRules::checks, record::at_most(64)),
                       record::member("endorsed_per_country", &AdmissibilityRules::endorsed_per_country));
+  friend bool operator==(AdmissibilityRules const&, AdmissibilityRules const&) = default;
 };
 
 struct Rules {
@@ -144,6 +153,7 @@ struct Rules {
       record::member("election", &Rules::election), record::member("time", &Rules::time),
       record::member("certification", &Rules::certification),
       record::member("admissibility", &Rules::admissibility));
+  friend bool operator==(Rules const&, Rules const&) = default;
 };
 
 /// Refuses rules that contradict themselves, with out_of_range and the pointer: a quorum that all together

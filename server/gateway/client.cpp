@@ -152,7 +152,7 @@ Awaitable<> Line::dial() {
   if (not_connected) throw ClientError("cannot connect to " + place() + ": " + not_connected.message());
   ErrorCode ignored;
   connecting_.set_option(Tcp::no_delay(true), ignored);
-  transport_.emplace(std::move(connecting_), tls_.get());
+  transport_.emplace(std::move(connecting_), tls_.get(), settings_.timeout);
   if (!tls_) co_return;
   expect_host(transport_->tls_handle(), settings_);
   auto const [no_tls] = co_await transport_->async_handshake(false, as_result);
@@ -186,7 +186,7 @@ public:
     asio::co_spawn(executor(), run(shared_from_this()), asio::detached);
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, settings().timeout, [this] { return state_ != State::connecting; });
-    if (state_ == State::open) return;
+    if (was_open_) return;  // it may have ended already, and then receive tells
     if (state_ == State::connecting) {
       failure_ = "no connection to " + settings().host + ":" + std::to_string(settings().port) + " within " +
                  std::to_string(settings().timeout.count()) + " ms";
@@ -284,6 +284,7 @@ private:
     std::lock_guard const lock(mutex_);
     if (dropped()) co_return;  // too late: connect has given up
     state_ = State::open;
+    was_open_ = true;
     changed_.notify_all();
   }
 
@@ -372,6 +373,7 @@ private:
   mutable std::mutex mutex_;  // for what follows
   std::condition_variable changed_;
   State state_ = State::connecting;
+  bool was_open_ = false;
   std::string failure_;
   std::deque<std::string> inbox_;
   std::deque<std::string> outbox_;

@@ -36,6 +36,7 @@ namespace websocket = beast::websocket;
 constexpr asio::use_awaitable_t<Executor> awaitable;
 constexpr auto as_result = asio::as_tuple(awaitable);
 
+constexpr char const* no_body = "A request has no body here.";
 constexpr std::size_t max_header_bytes = 8 * 1024;
 constexpr std::size_t kept_buffer_bytes = 16 * 1024;  // what an idle connection may keep of a large message
 constexpr std::size_t logged_bytes = 200;             // of what a stranger has sent
@@ -129,7 +130,8 @@ private:
 Serving::Serving(std::shared_ptr<asio::io_context> context, Residents& residents, Shared& shared,
                  Socket socket, std::unique_ptr<Admission::Place> place)
     : context_(std::move(context)), residents_(residents), shared_(shared), id_(next_id()),
-      remote_(name_of(socket)), place_(std::move(place)), transport_(std::move(socket), shared.tls.get()),
+      remote_(name_of(socket)), place_(std::move(place)),
+      transport_(std::move(socket), shared.tls.get(), shared.settings.close_timeout),
       timer_(context_->get_executor()),
       bucket_(shared.settings.messages_per_second, shared.settings.message_burst, Clock::now()),
       outbox_(shared.settings.max_queued_messages, shared.settings.max_queued_bytes) {}
@@ -224,6 +226,7 @@ Serving::Awaitable<bool> Serving::serve_request(beast::flat_buffer& buffer) {
   auto const [error, bytes] = co_await http::async_read_header(transport_, buffer, parser, as_result);
   if (error == http::error::header_limit || error == http::error::buffer_overflow)
     co_return co_await respond(plain_reply(431, "The request's header is too large."), false);
+  if (error == http::error::body_limit) co_return co_await respond(plain_reply(413, no_body), false);
   if (error == http::error::end_of_stream || error == http::error::partial_message) co_return false;
   if (is_http_error(error))
     co_return co_await respond(plain_reply(400, "This is not HTTP/1.1 as it should be."), false);
@@ -244,7 +247,7 @@ Serving::Awaitable<bool> Serving::serve_request(beast::flat_buffer& buffer) {
     reply.headers.emplace_back("Allow", "GET");
     co_return co_await respond(std::move(reply), false);
   }
-  if (!whole) co_return co_await respond(plain_reply(413, "A request has no body here."), false);
+  if (!whole) co_return co_await respond(plain_reply(413, no_body), false);
 
   if (target == "/ws") {
     if (!websocket::is_upgrade(request) || buffer.size() > 0) {
@@ -295,7 +298,7 @@ Serving::Awaitable<bool> Serving::respond(HttpReply reply, bool keep_alive) {
   auto const [error, bytes] = co_await http::async_write(transport_, response, as_result);
   if (error) co_return false;
   if (keep_alive) co_return true;
-  limit_ending();
+  lift_limit();
   co_await transport_.async_end(as_result);
   co_return false;
 }

@@ -18,8 +18,17 @@ using Tls = asio::ssl::stream<Socket&>;
 }  // namespace
 
 struct Transport::Impl : std::enable_shared_from_this<Impl> {
-  Impl(Socket connected, asio::ssl::context* context) : socket(std::move(connected)) {
+  Impl(Socket connected, asio::ssl::context* context, Milliseconds end_in)
+      : socket(std::move(connected)), timer(socket.get_executor()), end_time(end_in) {
     if (context != nullptr) tls.emplace(socket, *context);
+  }
+
+  void limit_end() {
+    timer.expires_after(end_time);
+    timer.async_wait([weak = weak_from_this()](ErrorCode const& error) {
+      ErrorCode ignored;
+      if (auto const self = weak.lock(); self && !error) self->socket.close(ignored);
+    });
   }
 
   void stop_sending_and_linger(IoDone done) {
@@ -37,6 +46,7 @@ struct Transport::Impl : std::enable_shared_from_this<Impl> {
                             budget](ErrorCode const& error, std::size_t bytes) mutable {
                              if (error || bytes >= budget) {
                                ErrorCode ignored;
+                               self->timer.cancel();
                                self->socket.close(ignored);
                                self->scratch.reset();
                                done({});
@@ -48,11 +58,13 @@ struct Transport::Impl : std::enable_shared_from_this<Impl> {
 
   Socket socket;
   std::optional<Tls> tls;
+  Timer timer;
+  Milliseconds end_time;
   std::unique_ptr<std::array<std::byte, 4096>> scratch;
 };
 
-Transport::Transport(Socket socket, asio::ssl::context* tls)
-    : impl_(std::make_shared<Impl>(std::move(socket), tls)) {}
+Transport::Transport(Socket socket, asio::ssl::context* tls, Milliseconds end_time)
+    : impl_(std::make_shared<Impl>(std::move(socket), tls, end_time)) {}
 
 Transport::executor_type Transport::get_executor() const noexcept {
   return impl_->socket.get_executor();
@@ -86,6 +98,7 @@ void Transport::write_some(WriteBuffers const& from, IoDone done) {
 }
 
 void Transport::end(IoDone done) {
+  impl_->limit_end();
   if (!impl_->tls) {
     impl_->stop_sending_and_linger(std::move(done));
     return;

@@ -114,7 +114,7 @@ TEST_F(http, limits_what_a_request_may_hold) {
       answer(server, "GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
       StartsWith("HTTP/1.1 413"));
   EXPECT_THAT(answer(server, "POST /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\n"),
-              StartsWith("HTTP/1.1 405"));
+              StartsWith("HTTP/1.1 413"));
 }
 
 TEST_F(http, answers_garbage_with_400) {

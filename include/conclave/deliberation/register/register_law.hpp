@@ -5,6 +5,7 @@
 // State. No clock, no I/O, no randomness.
 #pragma once
 
+#include <conclave/deliberation/act_codec.hpp>
 #include <conclave/deliberation/proof_check.hpp>
 #include <conclave/deliberation/register/acts.hpp>
 #include <conclave/deliberation/register/findings.hpp>
@@ -51,5 +52,11 @@ struct RegisterLaw {
   /// for a gap after the last entry. Anything else: finding_mismatch.
   static Result<void> check_statement(State const& state, RegisterFinding const& finding, Timestamp now);
 };
+
+// Instantiated once, in the library.
+extern template Result<RegisterAct> decode_act<RegisterActBody>(record::Envelope const&);
+extern template std::string encode_act<RegisterActBody>(ActHeader const&, RegisterActBody const&);
+extern template Result<RegisterFinding> decode_finding<RegisterFinding>(LogId const&, record::Envelope const&);
+extern template std::string encode_finding<RegisterFinding>(LogId const&, RegisterFinding const&);
 
 }  // namespace conclave::deliberation

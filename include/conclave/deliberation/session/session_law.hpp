@@ -6,6 +6,7 @@
 // in the simulation and in the verifier.
 #pragma once
 
+#include <conclave/deliberation/act_codec.hpp>
 #include <conclave/deliberation/proof_check.hpp>
 #include <conclave/deliberation/session/acts.hpp>
 #include <conclave/deliberation/session/findings.hpp>
@@ -51,5 +52,11 @@ struct SessionLaw {
   /// Whether the server may state this by itself at `now`: only `resumed`, for a gap after the last entry.
   static Result<void> check_statement(State const& state, SessionFinding const& finding, Timestamp now);
 };
+
+// Instantiated once, in the library: reading forty kinds of acts takes the compiler its time.
+extern template Result<SessionAct> decode_act<SessionActBody>(record::Envelope const&);
+extern template std::string encode_act<SessionActBody>(ActHeader const&, SessionActBody const&);
+extern template Result<SessionFinding> decode_finding<SessionFinding>(LogId const&, record::Envelope const&);
+extern template std::string encode_finding<SessionFinding>(LogId const&, SessionFinding const&);
 
 }  // namespace conclave::deliberation

@@ -9,7 +9,7 @@
 namespace conclave::crypto {
 
 Orz prove_one_zero(std::string_view tag, ByteView ctx, Point const& H, std::span<Ciphertext const> D,
-                   std::uint32_t k, SecretScalar const& s, Randomness& randomness, Commitment const& commit) {
+                   std::uint32_t k, SecretScalar const& s, Randomness& randomness, Commit const& commit) {
   auto const K = static_cast<std::uint32_t>(D.size());
   ensure(K > 0 && !H.is_identity(), "a proof has branches and a key");
   auto const statement = orz_fields(tag, ctx, H, D);
@@ -25,7 +25,8 @@ Orz prove_one_zero(std::string_view tag, ByteView ctx, Point const& H, std::span
     std::uint64_t const honest = curve::same(j, k);
     c.push_back(SecretScalar::select(nonces.get("c", j), zero, honest));
     z.push_back(SecretScalar::select(nonces.get("z", j), w, honest));
-    auto const [A_j, B_j] = commit(j, z[j], c[j]);
+  }
+  for (auto const& [A_j, B_j] : commit(z, c)) {
     proof.A.push_back(A_j);
     proof.B.push_back(B_j);
   }
@@ -45,26 +46,38 @@ Orz prove_one_zero(std::string_view tag, ByteView ctx, Point const& H, std::span
 
 Orz prove_orz(std::string_view tag, ByteView ctx, Point const& H, std::span<Ciphertext const> D,
               std::uint32_t k, SecretScalar const& s, Randomness& randomness) {
-  return prove_one_zero(tag, ctx, H, D, k, s, randomness,
-                        [&](std::uint32_t j, SecretScalar const& z, SecretScalar const& c) {
-                          // A_j = z_j·G - c_j·D_j.alpha; B_j = z_j·H - c_j·D_j.beta
-                          return Ciphertext{base_times(z), z * H} - Ciphertext{c * D[j].alpha, c * D[j].beta};
-                        });
+  return prove_one_zero(tag, ctx, H, D, k, s, randomness, [&](auto z, auto c) {
+    std::vector<Ciphertext> out;
+    for (std::size_t j = 0; j < D.size(); ++j) {
+      // A_j = z_j·G - c_j·D_j.alpha; B_j = z_j·H - c_j·D_j.beta
+      out.push_back(Ciphertext{base_times(z[j]), z[j] * H} - Ciphertext{c[j] * D[j].alpha, c[j] * D[j].beta});
+    }
+    return out;
+  });
 }
 
 Orz prove_zero_among(std::string_view tag, ByteView ctx, Point const& H, curve::FixedBase const& of_H,
                      std::span<Ciphertext const> D, std::uint32_t k, SecretScalar const& s,
                      Randomness& randomness) {
+  ensure(D.size() == 1 || D.size() == 2, "a ballot's proof has one or two branches");
   auto const& of_G = curve::FixedBase::generator();
-  auto const secret_k = SecretScalar::of_number(k);
-  return prove_one_zero(tag, ctx, H, D, k, s, randomness,
-                        [&](std::uint32_t j, SecretScalar const& z, SecretScalar const& c) {
-                          // A_j = (z - c·s)·G; B_j = (z - c·s)·H - c·(k-j)·G
-                          SecretScalar const u = z - c * s;
-                          SecretScalar const v = c * (SecretScalar::of_number(j) - secret_k);
-                          return Ciphertext{curve::point(of_G.times(u)),
-                                            curve::point(add(of_H.times(u), cached(of_G.times(v))))};
-                        });
+  return prove_one_zero(tag, ctx, H, D, k, s, randomness, [&](auto z, auto c) {
+    // A_j = (z_j - c_j·s)·G; B_j = (z_j - c_j·s)·H - c_j·(k-j)·G. The last term is not zero for j ≠ k alone,
+    // and with two branches k-j = k-(1-k) = 2k-1 there; c_k is zero.
+    curve::Cached V;
+    if (D.size() == 2) {
+      SecretScalar const c_j = c[0] + c[1];
+      V = cached(of_G.times(SecretScalar::select(c_j, SecretScalar() - c_j, k)));
+    }
+    std::vector<Ciphertext> out;
+    for (std::uint32_t j = 0; j < D.size(); ++j) {
+      SecretScalar const u = z[j] - c[j] * s;
+      auto const simulated = curve::mask_of(1 - curve::same(j, k));
+      out.push_back({curve::point(of_G.times(u)),
+                     curve::point(add(of_H.times(u), select(curve::Cached{}, V, simulated)))});
+    }
+    return out;
+  });
 }
 
 }  // namespace conclave::crypto

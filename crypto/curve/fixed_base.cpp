@@ -7,16 +7,34 @@
 namespace conclave::crypto::curve {
 namespace {
 
+void keep(Cached& out, std::uint64_t mask) noexcept {
+  for (Field* field : {&out.y_plus_x, &out.y_minus_x, &out.z2, &out.t2d}) {
+    for (std::size_t i = 0; i < 5; ++i)
+      field->v[i] &= mask;
+  }
+}
+
+/// out |= in & mask
+void mix(Cached& out, Cached const& in, std::uint64_t mask) noexcept {
+  for (std::size_t i = 0; i < 5; ++i) {
+    out.y_plus_x.v[i] |= in.y_plus_x.v[i] & mask;
+    out.y_minus_x.v[i] |= in.y_minus_x.v[i] & mask;
+    out.z2.v[i] |= in.z2.v[i] & mask;
+    out.t2d.v[i] |= in.t2d.v[i] & mask;
+  }
+}
+
 /// digit·(256^w·B), digit in -8..8: every entry is read, whatever the digit.
 Cached pick(std::array<Cached, 8> const& row, std::int8_t digit) noexcept {
   auto const bits = static_cast<std::uint8_t>(digit);
   std::uint64_t const negative = bits >> 7U;
   std::uint64_t const negate = mask_of(negative);
   std::uint64_t const magnitude = ((bits ^ negate) + negative) & 0xffU;
+  // Σ of the entries under masks, one of which is all ones: the identity's for magnitude 0.
   Cached out;
-  for (std::uint64_t e = 0; e < 8; ++e) {
-    out = select(out, row[e], mask_of(same(magnitude, e + 1)));
-  }
+  keep(out, mask_of(same(magnitude, 0)));
+  for (std::uint64_t e = 0; e < 8; ++e)
+    mix(out, row[e], mask_of(same(magnitude, e + 1)));
   return select(out, Cached{out.y_minus_x, out.y_plus_x, out.z2, neg(out.t2d)}, negate);
 }
 

@@ -125,6 +125,7 @@ private:
     client_.emplace(gateway::Client::connect(pool_, settings));
     welcome_.reset();
     live_.clear();
+    asked_at_.clear();
   }
 
   void step() {
@@ -140,6 +141,7 @@ private:
       hear(*text);
     }
     busy_ = false;
+    if (client_ && signed_in_) ask_again();
   }
 
   // --- orders ---
@@ -329,6 +331,7 @@ private:
   void follow(LogId const& log) {
     if (log != register_log() && !session_) session_.emplace(log, welcome_->server_key);
     auto const from = log == register_log() ? register_->size() : session_->size();
+    asked_at_[log] = now();
     send(gateway::Subscribe{++requests_, log, from});
   }
 
@@ -339,7 +342,16 @@ private:
       take(*session_, entries);
       idle_at_ = none;
     }
-    if (!live_.contains(entries.log)) follow(entries.log);
+    asked_at_[entries.log] = now();
+  }
+
+  /// A server sends so much for one request, and the rest when it is asked again.
+  void ask_again() {
+    for (auto& [log, at] : asked_at_) {
+      if (live_.contains(log) || now().ms - at.ms < 300) continue;
+      at = now();
+      follow(log);
+    }
   }
 
   template <class Law>
@@ -432,6 +444,7 @@ private:
   std::optional<RegisterCopy> register_;
   std::optional<SessionCopy> session_;
   std::set<LogId> live_;
+  std::map<LogId, Timestamp> asked_at_;  ///< when a log was last asked for, or last came
   std::optional<Underway> underway_;
   std::optional<std::string> disconnect_after_;
   std::uint64_t idle_at_ = none;  ///< the size of the session's log at which nothing more could be done

@@ -7,6 +7,7 @@
 #include "schema.hpp"
 #include "server_lock.hpp"
 #include "sqlite_vault.hpp"
+#include "write_ahead_log.hpp"
 
 #include <conclave/store/sqlite_store.hpp>
 
@@ -64,6 +65,7 @@ std::unique_ptr<ServerLock> prepare(fs::path const& file, Access access) {
       throw StoreError(Fault::missing, file.string() + " does not exist: there is no Conclave store here");
     make_store(file);
   }
+  check_write_ahead_log(file);
   Connection connection(file, SQLITE_OPEN_READONLY);
   check_schema(connection);
   return lock;

@@ -124,5 +124,62 @@ TEST_F(Damage, anywhere_never_yields_other_entries_without_a_word) {
   EXPECT_GT(noticed * 3, tried) << "much of the file is entries, and damage to entries is noticed";
 }
 
+/// A write-ahead log as a killed server leaves it: ten appends, none moved into the main file yet.
+class LogDamage : public Damage {
+protected:
+  LogDamage() {
+    auto const store = open_sqlite(folder.file());
+    for (std::uint64_t position = 40; position < 50; ++position)
+      static_cast<void>(append_some(*store, jury, position, 1, 900));
+    left = folder.path() / "left.sqlite";
+    std::filesystem::copy_file(folder.file(), left);
+    std::filesystem::copy_file(folder.file().string() + "-wal", log());
+  }
+
+  std::filesystem::path log() const { return left.string() + "-wal"; }
+
+  std::uint64_t size_found(Access access) { return open_sqlite(left, {.access = access})->size(jury); }
+
+  std::filesystem::path left;
+};
+
+TEST_F(LogDamage, is_not_seen_where_there_is_none) {
+  EXPECT_EQ(size_found(Access::serve), 50U);
+}
+
+TEST_F(LogDamage, of_what_was_acknowledged_is_named_and_left_as_it_is) {
+  std::string const whole = bytes_of(log());
+  // Everywhere but in the last transaction: the header, a page, a frame's salt, a frame's checksum.
+  for (std::size_t const at : {5UL, 17UL, 32UL + 24 + 100, 32UL + 24 + 4'096 + 9, 32UL + 24 + 4'096 + 17}) {
+    std::string bytes = whole;
+    bytes[at] = static_cast<char>(bytes[at] ^ 1);
+    write_bytes(log(), bytes);
+    for (Access const access : {Access::serve, Access::read}) {
+      try {
+        ADD_FAILURE() << "byte " << at << ": found " << size_found(access) << " entries without a word";
+      } catch (StoreError const& error) {
+        EXPECT_EQ(error.fault(), Fault::damaged);
+        EXPECT_THAT(error.what(), AllOf(HasSubstr(log().string()), HasSubstr("damaged at byte")));
+      }
+    }
+    EXPECT_EQ(bytes_of(log()), bytes);
+  }
+}
+
+TEST_F(LogDamage, is_not_what_a_power_cut_leaves) {
+  std::string const whole = bytes_of(log());
+  constexpr std::size_t frame = 24 + 4'096;
+  for (std::size_t const cut :
+       {whole.size() - 1, whole.size() - frame, whole.size() - frame - 100, 32UL, 31UL, 0UL}) {
+    write_bytes(log(), whole.substr(0, cut));
+    EXPECT_LT(size_found(Access::read), 50U) << cut;
+  }
+  // The last transaction lost a page that was not synced, and not its end.
+  std::string torn = whole;
+  torn.replace(whole.size() - 2 * frame, frame, std::string(frame, '\0'));
+  write_bytes(log(), torn);
+  EXPECT_EQ(size_found(Access::read), 49U);
+}
+
 }  // namespace
 }  // namespace conclave::store

@@ -37,9 +37,10 @@ public:
   void start() {
     thread_ = std::thread([context = context_] { context->run(); });
   }
+  /// After every connection has ended. The context is not stopped but runs dry: what were still queued would
+  /// keep connections, and these the context.
   void join() {
     work_.reset();
-    context_->stop();
     if (thread_.joinable()) thread_.join();
   }
   bool is_this_thread() const { return thread_.get_id() == std::this_thread::get_id(); }

@@ -12,10 +12,14 @@
 #include <conclave/deliberation/proceedings.hpp>
 #include <conclave/record/head.hpp>
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -30,6 +34,10 @@ struct Receipt {
   std::string head;
 };
 using Reply = std::function<void(Result<Receipt>)>;
+
+/// A last condition from outside the log, asked on the strand when the act holds and before it is written.
+/// What it refuses leaves no trace.
+using Gate = std::function<Result<void>()>;
 
 /// Some entries of a log as they are on disk; `head` is there when they reach the end.
 struct Excerpt {
@@ -78,10 +86,11 @@ public:
   }
 
   /// Takes an act in. `reply` is called once, on the strand.
-  void submit(record::Envelope envelope, std::vector<record::Opening> openings, Reply reply) {
+  void submit(record::Envelope envelope, std::vector<record::Opening> openings, Reply reply, Gate gate = {}) {
     boost::asio::post(strand_, [self = this->shared_from_this(), envelope = std::move(envelope),
-                                openings = std::move(openings), reply = std::move(reply)]() mutable {
-      self->consider(std::move(envelope), std::move(openings), std::move(reply), 0);
+                                openings = std::move(openings), reply = std::move(reply),
+                                gate = std::move(gate)]() mutable {
+      self->consider(std::move(envelope), std::move(openings), std::move(reply), std::move(gate), 0);
     });
   }
 
@@ -89,6 +98,7 @@ public:
   void declare(typename Law::FindingBody statement, Reply reply) {
     boost::asio::post(strand_, [self = this->shared_from_this(), statement = std::move(statement),
                                 reply = std::move(reply)]() mutable {
+      if (self->stopping_) return reply(refuse(Reason::unavailable, "", "the server is stopping"));
       auto entries = self->proceedings_.declare(statement, self->now(), self->services_.server_key);
       if (!entries) return reply(entries.error());
       self->append(std::move(*entries), std::move(reply));
@@ -96,11 +106,14 @@ public:
   }
 
   /// Runs `then` on the strand with the entries on disk from `from` on, at most `limit` of them. What is on
-  /// disk afterwards is published after `then` has returned, so nothing falls between the two.
-  void read(std::uint64_t from, std::size_t limit, std::function<void(Result<Excerpt>)> then) {
-    boost::asio::post(strand_, [self = this->shared_from_this(), from, limit, then = std::move(then)] {
-      then(self->read_stored(from, limit));
-    });
+  /// disk afterwards is published after `then` has returned, so nothing falls between the two. It stops early
+  /// behind the entry with which `most_bytes` are reached. Error: out_of_range beyond the log's end.
+  void read(std::uint64_t from, std::size_t limit, std::size_t most_bytes,
+            std::function<void(Result<Excerpt>)> then) {
+    boost::asio::post(strand_,
+                      [self = this->shared_from_this(), from, limit, most_bytes, then = std::move(then)] {
+                        then(self->read_stored(from, limit, most_bytes));
+                      });
   }
 
   /// The state as it is on disk. From any thread.
@@ -109,12 +122,21 @@ public:
     return snapshot_;
   }
 
+  /// The number of entries on disk. From any thread.
+  std::uint64_t size() const {
+    std::scoped_lock const lock(snapshot_mutex_);
+    return snapshot_size_;
+  }
+
 private:
   static constexpr int most_tries = 4;
+  static constexpr std::size_t entries_read_at_once = 32;
+  static constexpr Duration pause_after_failure{1'000};
 
   Timestamp now() const { return std::max(services_.clock(), proceedings_.last_time()); }
 
-  void consider(record::Envelope envelope, std::vector<record::Opening> openings, Reply reply, int tries) {
+  void consider(record::Envelope envelope, std::vector<record::Opening> openings, Reply reply, Gate gate,
+                int tries) {
     if (stopping_) return reply(refuse(Reason::unavailable, "", "the server is stopping"));
     if (auto const position = proceedings_.position_of(record::act_hash(envelope))) {
       return acknowledge_again(*position, std::move(reply));
@@ -122,39 +144,62 @@ private:
     // Deadlines that have passed come first: the act is judged by what is true when it arrives.
     if (auto due = proceedings_.elapse(now(), services_.server_key); !due.empty())
       append(std::move(due), nullptr);
+    if (auto const fits = in_time(envelope); !fits) return reply(fits.error());
     auto received = proceedings_.receive(std::move(envelope), std::move(openings));
     if (!received) return reply(received.error());
     if (auto const complete = Proceedings::complete(*received); !complete) return reply(complete.error());
-    if (!received->proofs) return settle(std::move(*received), std::nullopt, std::move(reply), tries);
+    if (!received->proofs) {
+      return settle(std::move(*received), std::nullopt, std::move(reply), std::move(gate), tries);
+    }
 
     auto shared = std::make_shared<Received>(std::move(*received));
     boost::asio::post(services_.crypto_threads, [self = this->shared_from_this(), shared,
-                                                 reply = std::move(reply), tries]() mutable {
+                                                 reply = std::move(reply), gate = std::move(gate), tries,
+                                                 work = boost::asio::make_work_guard(strand_)]() mutable {
       auto const proved = shared->proofs->alone();
-      boost::asio::post(self->strand_, [self, shared, proved, reply = std::move(reply), tries]() mutable {
+      boost::asio::post(self->strand_, [self, shared, proved, reply = std::move(reply),
+                                        gate = std::move(gate), tries]() mutable {
         if (!proved) return reply(proved.error());
-        self->settle(std::move(*shared), shared->proofs->context, std::move(reply), tries);
+        auto const context = shared->proofs->context;
+        self->settle(std::move(*shared), context, std::move(reply), std::move(gate), tries);
       });
     });
   }
 
-  void settle(Received received, std::optional<crypto::Hash> proved, Reply reply, int tries) {
+  void settle(Received received, std::optional<crypto::Hash> proved, Reply reply, Gate gate, int tries) {
     if (stopping_) return reply(refuse(Reason::unavailable, "", "the server is stopping"));
     if (auto const position = proceedings_.position_of(received.act.hash)) {
       return acknowledge_again(*position, std::move(reply));
     }
-    if (auto due = proceedings_.elapse(now(), services_.server_key); !due.empty())
+    // One moment for both: an act must not bear a time at which a deadline has passed unnoticed.
+    auto const at = now();
+    if (auto due = proceedings_.elapse(at, services_.server_key); !due.empty())
       append(std::move(due), nullptr);
-    auto entries = proceedings_.decide(received, proved, now(), services_.server_key);
+    auto entries = proceedings_.decide(received, proved, at, services_.server_key);
     if (!entries) {
       bool const moved_on = entries.error().reason == Reason::unavailable && received.proofs;
       if (moved_on && tries < most_tries) {
         return consider(std::move(received.envelope), std::move(received.openings), std::move(reply),
-                        tries + 1);
+                        std::move(gate), tries + 1);
       }
       return reply(entries.error());
     }
+    if (gate) {
+      if (auto const open = gate(); !open) return reply(open.error());
+    }
     append(std::move(*entries), std::move(reply));
+  }
+
+  /// That the author's clock is about right. What cannot be read is left to those who read everything.
+  Result<void> in_time(record::Envelope const& envelope) const {
+    auto const act = deliberation::decode_act<typename Law::ActBody>(envelope);
+    if (!act) return act.error();
+    auto const apart = act->header.time - services_.clock();
+    if (apart.ms > services_.clock_skew.ms || apart.ms < -services_.clock_skew.ms) {
+      return refuse(Reason::clock_skew, "/time",
+                    "the author's clock is " + std::to_string(apart.ms / 1000) + " s from the server's");
+    }
+    return {};
   }
 
   /// The same bytes again: the answer is the same, as soon as they are on disk.
@@ -176,7 +221,8 @@ private:
       stored.push_back(to_stored(entry));
     auto state = std::make_shared<State const>(proceedings_.state());
     auto done = [self = this->shared_from_this(), entries = std::move(entries), head, state, position,
-                 reply = std::move(reply), generation = generation_](store::AppendOutcome outcome) mutable {
+                 reply = std::move(reply), generation = generation_,
+                 work = boost::asio::make_work_guard(strand_)](store::AppendOutcome outcome) mutable {
       boost::asio::post(self->strand_, [self, entries = std::move(entries), head = std::move(head),
                                         state = std::move(state), position, reply = std::move(reply),
                                         generation, outcome = std::move(outcome)]() mutable {
@@ -198,11 +244,20 @@ private:
       if (reply) reply(refuse(Reason::unavailable, "", "the act could not be written; send it again"));
       return;
     }
+    if (generation != generation_) {
+      // Made against a state that was given up, and yet on disk: somebody else appended just as much.
+      services_.report(Severity::critical, "log_overtaken", {{"log", log_.str()}});
+      start_over();
+      if (reply)
+        reply(refuse(Reason::unavailable, "", "the log was written by somebody else; send it again"));
+      return;
+    }
     durable_ = std::get<store::Appended>(outcome).size;
     head_ = head;
     {
       std::scoped_lock const lock(snapshot_mutex_);
       snapshot_ = state;
+      snapshot_size_ = durable_;
     }
     publish_(entries, head, state);
     if (reply) reply(Receipt{position, head});
@@ -234,6 +289,7 @@ private:
     for (auto& [position, reply] : std::exchange(waiting_, {})) {
       reply(refuse(Reason::unavailable, "", "the act could not be written; send it again"));
     }
+    watch_deadline(pause_after_failure);
   }
 
   std::vector<record::Entry> replay_stored(Proceedings& proceedings) {
@@ -276,15 +332,27 @@ private:
     head_ = *text;
   }
 
-  Result<Excerpt> read_stored(std::uint64_t from, std::size_t limit) {
+  Result<Excerpt> read_stored(std::uint64_t from, std::size_t limit, std::size_t most_bytes) {
+    if (from > durable_) {
+      return refuse(Reason::out_of_range, "/from", "the log has " + std::to_string(durable_) + " entries");
+    }
     try {
       Excerpt excerpt;
-      if (from < durable_) {
-        for (auto const& stored : services_.store.read(log_, from, limit)) {
-          if (stored.position < durable_) excerpt.entries.push_back(from_stored(log_, stored));
+      std::size_t bytes = 0;
+      while (excerpt.entries.size() < limit && bytes < most_bytes) {
+        auto const next = from + excerpt.entries.size();
+        auto const wanted =
+            std::min<std::uint64_t>({entries_read_at_once, limit - excerpt.entries.size(), durable_ - next});
+        if (wanted == 0) break;
+        auto const some = services_.store.read(log_, next, static_cast<std::size_t>(wanted));
+        if (some.empty()) return refuse(Reason::unavailable, "", "the log could not be read");
+        for (auto const& stored : some) {
+          if (bytes >= most_bytes) break;
+          bytes += stored.entry.size() + stored.openings.size();
+          excerpt.entries.push_back(from_stored(log_, stored));
         }
       }
-      if (from + excerpt.entries.size() >= durable_ && durable_ != 0) excerpt.head = head_;
+      if (from + excerpt.entries.size() == durable_ && durable_ != 0) excerpt.head = head_;
       return excerpt;
     } catch (std::exception const& failure) {
       services_.report(Severity::error, "read_failed", {{"log", log_.str()}, {"what", failure.what()}});
@@ -295,14 +363,15 @@ private:
   void keep_snapshot() {
     std::scoped_lock const lock(snapshot_mutex_);
     snapshot_ = std::make_shared<State const>(proceedings_.state());
+    snapshot_size_ = durable_;
   }
 
-  void watch_deadline() {
+  void watch_deadline(Duration at_least = {}) {
     deadline_.cancel();
     auto const next = proceedings_.next_deadline();
     if (!next || stopping_) return;
     // A mandate may end in years: the timer is set anew at least every hour.
-    auto const wait = std::clamp<std::int64_t>(next->ms - services_.clock().ms, 0, 3'600'000);
+    auto const wait = std::clamp<std::int64_t>(next->ms - services_.clock().ms, at_least.ms, 3'600'000);
     deadline_.expires_after(std::chrono::milliseconds(wait));
     deadline_.async_wait([self = this->shared_from_this()](boost::system::error_code const& cancelled) {
       if (cancelled || self->stopping_) return;
@@ -328,6 +397,7 @@ private:
   bool stopping_ = false;
   mutable std::mutex snapshot_mutex_;
   std::shared_ptr<State const> snapshot_;
+  std::uint64_t snapshot_size_ = 0;
 };
 
 }  // namespace conclave::server

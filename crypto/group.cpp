@@ -17,6 +17,15 @@ constexpr std::array<std::uint8_t, 32> order{0xed, 0xd3, 0xf5, 0x5c, 0x1a, 0x63,
                                              0xa2, 0xde, 0xf9, 0xde, 0x14, 0,    0,    0,    0,    0,    0,
                                              0,    0,    0,    0,    0,    0,    0,    0,    0,    0x10};
 
+/// p = 2^255 - 19, little-endian.
+constexpr std::array<std::uint8_t, 32> prime = [] {
+  std::array<std::uint8_t, 32> out{};
+  out.fill(0xff);
+  out.front() = 0xed;
+  out.back() = 0x7f;
+  return out;
+}();
+
 bool below(ByteView value, std::array<std::uint8_t, 32> const& bound) {
   return std::lexicographical_compare(value.rbegin(), value.rend(), bound.rbegin(), bound.rend());
 }
@@ -81,8 +90,8 @@ Scalar operator*(Scalar const& x, Scalar const& y) {
 
 Result<Point> Point::decode(ByteView bytes) {
   if (bytes.size() != 32) return FaultAt{Fault::wrong_length, static_cast<std::uint32_t>(bytes.size())};
-  // libsodium 1.0.18 takes p with bit 255 set for p.
-  if ((bytes[31] & 0x80U) != 0) return FaultAt{Fault::not_canonical, 0};
+  // libsodium 1.0.18 takes P with bit 255 set for P; with that bit, 32 bytes are above p, too.
+  if (!below(bytes, prime)) return FaultAt{Fault::not_canonical, 0};
   Point out;
   std::copy(bytes.begin(), bytes.end(), out.bytes_.begin());
   // is_valid_point takes the identity, of which 32 zeros are the only encoding.

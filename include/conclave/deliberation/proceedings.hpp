@@ -77,13 +77,10 @@ public:
     auto act = decode_act<typename Law::ActBody>(envelope);
     if (!act) return act.error();
     if (act->header.log != log_) return refuse(Reason::wrong_log, "/log", act->header.log.str());
-    auto const key = Law::key_of(state_, *act);
-    if (!key) return key.error();
-    if (auto const named = record::author_key(envelope); !named || *named != *key) {
-      return refuse(Reason::wrong_key, "/keyid",
-                    "not the key that " + act->header.author.str() + " is known by");
+    if (auto const known = check_key(envelope, *act); !known) return known.error();
+    if (!record::verify(envelope, *record::author_key(envelope))) {
+      return refuse(Reason::bad_signature, "/signatures/0");
     }
-    if (!record::verify(envelope, *key)) return refuse(Reason::bad_signature, "/signatures/0");
     if (auto const counted = check_counter(*act); !counted) return counted.error();
     auto const& seen = act->header.seen;
     if (seen.size > size() || tree_.root_at(seen.size) != seen.root) {
@@ -116,6 +113,9 @@ public:
     if (*proofs && (!proved || (*proofs)->context != *proved)) {
       return refuse(Reason::unavailable, "", "the state has moved on; prove the act again");
     }
+    // The roster may have changed since the act was received: a log must not hold what its readers refuse.
+    if (auto const signed_by = check_key(received.envelope, received.act); !signed_by)
+      return signed_by.error();
     if (auto const counted = check_counter(received.act); !counted) return counted.error();
     auto const findings = Law::decide(state_, received.act, now);
     if (!findings) return findings.error();
@@ -177,6 +177,15 @@ public:
   }
 
 private:
+  Result<void> check_key(record::Envelope const& envelope, ActOf const& act) const {
+    auto const key = Law::key_of(state_, act);
+    if (!key) return key.error();
+    auto const named = record::author_key(envelope);
+    if (named && *named == *key) return {};
+    return refuse(Reason::wrong_key, "/keyid",
+                  "not the key that " + act.header.author.str() + " is known by");
+  }
+
   Result<void> check_counter(ActOf const& act) const {
     auto const expected = next_counter(act.header.author);
     if (act.header.counter == expected) return {};
@@ -186,17 +195,21 @@ private:
     return refuse(Reason::bad_counter, "/counter", "the next counter is " + std::to_string(expected));
   }
 
-  /// Puts the openings beside the act. Each must open a commitment that the signed bytes name.
+  /// Puts the openings beside the act. Each must open a commitment that the signed bytes name, and each once:
+  /// nothing may stand beside an act that a record could not carry.
   static Result<void> disclose(record::Envelope const& envelope, std::vector<record::Opening> const& openings,
                                ActOf& act) {
     for (std::size_t i = 0; i < openings.size(); ++i) {
+      auto const where = "/openings/" + std::to_string(i);
+      if (openings[i].text.size() > record::largest_opening) return refuse(Reason::too_large, where);
       auto const commitment = record::commitment_of(openings[i]);
       auto const named = '"' + crypto::to_hex(commitment.hash.bytes) + '"';
       if (envelope.payload.find(named) == std::string::npos) {
-        return refuse(Reason::bad_commitment, "/openings/" + std::to_string(i),
-                      "opens nothing that the act commits to");
+        return refuse(Reason::bad_commitment, where, "opens nothing that the act commits to");
       }
-      act.disclosed.emplace(commitment, openings[i].text);
+      if (!act.disclosed.emplace(commitment, openings[i].text).second) {
+        return refuse(Reason::bad_commitment, where, "opens what another opens already");
+      }
     }
     return {};
   }
@@ -277,8 +290,8 @@ private:
   std::map<PersonId, std::uint32_t> counters_;
   std::map<Hash, std::uint64_t> positions_;  ///< of acts, by their hash
   Timestamp last_time_;
-  std::deque<std::string> due_;        ///< findings that must follow next, while replaying
-  Timestamp due_time_;                 ///< the time that they must bear
+  std::deque<std::string> due_;  ///< findings that must follow next, while replaying
+  Timestamp due_time_;           ///< the time that they must bear
 };
 
 }  // namespace conclave::deliberation

@@ -111,7 +111,8 @@ Result<void> check(SessionState const& state, SessionAct const& act, Nominate co
   if ((*a_case)->election->office == Office::vice_chairperson && state.chairperson == nominate.candidate) {
     return refuse(Reason::unknown_candidate, "/body/candidate", "the chairperson cannot be vice-chairperson");
   }
-  if (!(*a_case)->rounds.empty()) {
+  // Unless too few are left of those who stood.
+  if (!(*a_case)->rounds.empty() && (*a_case)->election->candidates.size() >= 2) {
     return refuse(Reason::too_late, "/body/candidate", "a ballot has been held; the candidates stand");
   }
   if (contains((*a_case)->election->candidates, nominate.candidate)) {
@@ -147,7 +148,7 @@ void apply(SessionState& state, SessionAct const& act, DeclineNomination const& 
 Result<void> check(SessionState const& state, SessionAct const& act, OpenCase const& open, Timestamp) {
   auto const a_case = find_case(state, open.case_id);
   if (!a_case) return a_case.error();
-  if (!state.chairperson && !(*a_case)->election) {
+  if (!state.chairperson && !state.vice_chairperson && !(*a_case)->election) {
     return refuse(Reason::too_early, "/body/case", "the jury elects its chairperson first");
   }
   if (auto const entitled = presides(state, **a_case, act.header.author); !entitled) return entitled.error();
@@ -218,6 +219,7 @@ void apply(SessionState& state, CaseDecided const& decided, Step const& step) {
   switch (a_case.election->office) {
   case Office::chairperson:
     state.chairperson = decided.elected;
+    if (state.vice_chairperson == decided.elected) state.vice_chairperson.reset();
     break;
   case Office::vice_chairperson:
     state.vice_chairperson = decided.elected;

@@ -230,10 +230,15 @@ Result<Ceremony const*> find_ceremony(SessionState const&, KeyId const&);
 /// The phase in words: "under deliberation".
 std::string phase_in_words(Case const&);
 
+/// Takes a juror who is no longer entitled to the case out of what rests on it: the roll that was called,
+/// requests for a ballot, a candidacy.
+void step_back(SessionState&, CaseId const&, PersonId const&);
 /// The findings by which everything that depended on `person` being entitled to the case ends: an open call,
 /// a running ceremony, an open round. Nothing for a closed round (protocol 6.3.6).
 Findings unsettle(SessionState const&, Case const&, PersonId const& person, AbortCause, CancelCause);
+/// Whether rounds end too in which somebody votes without holding a share of the key.
+enum class Voters { stay, too };
 /// The same for keys: running ceremonies and open rounds whose key `person` holds a share of.
-Findings unsettle_keys(SessionState const&, PersonId const& person, AbortCause, CancelCause);
+Findings unsettle_keys(SessionState const&, PersonId const& person, AbortCause, CancelCause, Voters votes);
 
 }  // namespace conclave::deliberation::clauses

@@ -66,8 +66,9 @@ Result<Closed const*> closed_as(SessionState const& state, std::uint64_t size, H
 Findings complete(SessionState const& after) {
   auto const& closed = std::get<Closed>(after.phase);
   auto const& rules = after.rules->certification;
-  if (closed.certifiers.size() < rules.certifiers || (rules.countersigned && !closed.countersigned))
-    return {};
+  // A session that nobody presides over any more has nobody to countersign it, and its record shows so.
+  bool const countersigns = rules.countersigned && presiding(after).has_value();
+  if (closed.certifiers.size() < rules.certifiers || (countersigns && !closed.countersigned)) return {};
   return {SessionCertified{closed.size, closed.root}};
 }
 
@@ -102,7 +103,8 @@ Result<void> check(SessionState const& state, SessionAct const& act, Countersign
                    Timestamp) {
   auto const closed = closed_as(state, countersign.size, countersign.root);
   if (!closed) return closed.error();
-  if (state.chairperson != act.header.author) {
+  // In the absence of the chairperson: the vice-chairperson (R-A5).
+  if (state.chairperson != act.header.author && presiding(state) != act.header.author) {
     return refuse(Reason::not_entitled, "/author", "the chairperson countersigns");
   }
   if ((*closed)->certifiers.size() < state.rules->certification.certifiers) {
@@ -111,8 +113,10 @@ Result<void> check(SessionState const& state, SessionAct const& act, Countersign
   return {};
 }
 
-void apply(SessionState& state, SessionAct const&, Countersign const&, Step const&) {
-  std::get<Closed>(state.phase).countersigned = true;
+void apply(SessionState& state, SessionAct const& act, Countersign const&, Step const&) {
+  auto& closed = std::get<Closed>(state.phase);
+  closed.countersigned = true;
+  closed.countersigner = act.header.author;
 }
 
 Findings follow(SessionState const&, SessionState const& after, SessionAct const&, Countersign const&,
@@ -122,9 +126,7 @@ Findings follow(SessionState const&, SessionState const& after, SessionAct const
 
 void apply(SessionState& state, SessionCertified const& certified, Step const&) {
   auto const closed = std::get<Closed>(state.phase);
-  std::optional<PersonId> countersigner;
-  if (closed.countersigned) countersigner = state.chairperson;
-  state.phase = Certified{certified.size, certified.root, closed.certifiers, countersigner};
+  state.phase = Certified{certified.size, certified.root, closed.certifiers, closed.countersigner};
 }
 
 }  // namespace conclave::deliberation::clauses

@@ -31,12 +31,14 @@ void set_recused(SessionState& state, CaseId const& id, PersonId const& person, 
   auto& standing = edit_standing(state, id, person);
   standing.standing = Standing::recused;
   standing.since = time;
-  // Whoever leaves the case leaves the roll that was called for it.
-  auto& a_case = state.cases.at(id).edit();
-  if (auto* deliberating = std::get_if<Deliberating>(&a_case.phase); deliberating && deliberating->roll) {
-    deliberating->roll->present.erase(person);
+  // Whoever leaves the case leaves what rests on it, in the election of its acting chairperson too.
+  std::vector<CaseId> concerned{id};
+  for (auto const& [other, a_case] : state.cases) {
+    bool const open = !std::holds_alternative<Decided>(a_case->phase);
+    if (open && a_case->election && a_case->election->for_case == id) concerned.push_back(other);
   }
-  a_case.ballot_requests.erase(person);
+  for (auto const& each : concerned)
+    step_back(state, each, person);
 }
 
 /// Everything that rested on the juror being entitled: in the case, and in an acting chairperson's election

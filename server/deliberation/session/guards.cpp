@@ -113,6 +113,19 @@ bool holds_share(Ceremony const& ceremony, PersonId const& person) {
 
 }  // namespace
 
+void step_back(SessionState& state, CaseId const& id, PersonId const& person) {
+  auto& a_case = state.cases.at(id).edit();
+  if (auto* deliberating = std::get_if<Deliberating>(&a_case.phase); deliberating && deliberating->roll) {
+    deliberating->roll->present.erase(person);
+  }
+  a_case.ballot_requests.erase(person);
+  if (a_case.election) {
+    std::erase(a_case.election->candidates, person);
+    // A ballot among the tied was to be held among others.
+    if (std::erase(a_case.election->tied, person) != 0) a_case.election->tied.clear();
+  }
+}
+
 Findings unsettle(SessionState const& state, Case const& a_case, PersonId const& person, AbortCause abort,
                   CancelCause cancel) {
   Findings out;
@@ -135,7 +148,7 @@ Findings unsettle(SessionState const& state, Case const& a_case, PersonId const&
 }
 
 Findings unsettle_keys(SessionState const& state, PersonId const& person, AbortCause abort,
-                       CancelCause cancel) {
+                       CancelCause cancel, Voters votes) {
   Findings out;
   for (auto const& [id, ceremony] : state.ceremonies) {
     if (!running(*ceremony) || !holds_share(*ceremony, person)) continue;
@@ -146,8 +159,8 @@ Findings unsettle_keys(SessionState const& state, PersonId const& person, AbortC
   }
   for (auto const& [id, round] : state.rounds) {
     if (!std::holds_alternative<Casting>(round->phase)) continue;
-    if (holds_share(*state.ceremonies.at(round->key), person) ||
-        std::binary_search(round->electorate.begin(), round->electorate.end(), person)) {
+    bool const voter = std::binary_search(round->electorate.begin(), round->electorate.end(), person);
+    if (holds_share(*state.ceremonies.at(round->key), person) || (voter && votes == Voters::too)) {
       out.push_back(RoundCancelled{round->id, cancel, person});
     }
   }

@@ -40,6 +40,7 @@ ElectionStep election_step(Rules const& rules, Election const& election, Round c
       last.push_back(candidate);
     }
   }
+  if (round.tie_break && election.tied != round.candidates) return step;  // one of them stands no more
   if (round.tie_break) {
     // A ballot among the tied, on who stays: the one with the fewest votes drops out; a smaller tie is voted
     // on alone.
@@ -50,10 +51,17 @@ ElectionStep election_step(Rules const& rules, Election const& election, Round c
     }
     return step;
   }
+  auto const standing = [&](PersonId const& candidate) {
+    auto const& candidates = election.candidates;
+    return std::find(candidates.begin(), candidates.end(), candidate) != candidates.end();
+  };
   if (majority) {
-    step.elected = PersonId::of(majority->str());
+    // Who has lost the seat since the round was closed is elected to nothing.
+    auto const first = PersonId::of(majority->str());
+    if (standing(first)) step.elected = first;
     return step;
   }
+  if (!std::all_of(round.candidates.begin(), round.candidates.end(), standing)) return step;
   if (!rules.election.last_drops_out || election.candidates.size() < 3) return step;
   if (last.size() == 1) {
     step.dropped = last.front();

@@ -43,6 +43,9 @@ std::optional<std::string> why_without_seat(Roster const& roster, PersonId const
 void lose_seat(SessionState const& state, PersonId const& person, std::string why, Findings& out) {
   out.push_back(SeatLost{person, std::move(why)});
   for (auto const& [id, a_case] : state.cases) {
+    // Nothing in a case rests on somebody who was out of it already.
+    auto const rests_on = entitled(state, *a_case);
+    if (!std::binary_search(rests_on.begin(), rests_on.end(), person)) continue;
     auto ended = unsettle(state, *a_case, person, AbortCause::electorate_changed, CancelCause::seat_lost);
     out.insert(out.end(), ended.begin(), ended.end());
   }
@@ -166,7 +169,9 @@ void apply(SessionState& state, SessionAct const& act, JoinSession const& join, 
 Findings follow(SessionState const& before, SessionState const& after, SessionAct const& act,
                 JoinSession const&, Timestamp) {
   if (!before.jurors.at(act.header.author).session_key) return {};
-  return unsettle_keys(after, act.header.author, AbortCause::key_replaced, CancelCause::key_replaced);
+  // Only shares are sealed to the session key; whoever only votes goes on from the new device.
+  return unsettle_keys(after, act.header.author, AbortCause::key_replaced, CancelCause::key_replaced,
+                       Voters::stay);
 }
 
 // --- change_roster ---
@@ -207,7 +212,8 @@ Findings follow(SessionState const& before, SessionState const& after, SessionAc
     }
     auto const known = before.jurors.find(person);
     if (known == before.jurors.end() || known->second.entry.key == juror.entry.key) continue;
-    auto ended = unsettle_keys(after, person, AbortCause::key_replaced, CancelCause::key_replaced);
+    auto ended =
+        unsettle_keys(after, person, AbortCause::key_replaced, CancelCause::key_replaced, Voters::too);
     out.insert(out.end(), ended.begin(), ended.end());
   }
   return without_repeats(std::move(out));
@@ -235,6 +241,12 @@ void apply(SessionState& state, SeatLost const& lost, Step const&) {
     state.absence.reset();
   }
   if (state.vice_chairperson == lost.person) state.vice_chairperson.reset();
+  std::vector<CaseId> open;
+  for (auto const& [id, a_case] : state.cases) {
+    if (!std::holds_alternative<Decided>(a_case->phase)) open.push_back(id);
+  }
+  for (auto const& id : open)
+    step_back(state, id, lost.person);
 }
 
 void apply(SessionState& state, Resumed const& resumed, Step const&) {

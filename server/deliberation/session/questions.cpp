@@ -132,6 +132,10 @@ std::optional<KeyId> live_key(SessionState const& state, Case const& a_case) {
 Result<OpenRound> next_round(SessionState const& state, Case const& a_case) {
   auto const deliberating = clauses::in_phase<Deliberating>(a_case);
   if (!deliberating) return deliberating.error();
+  if ((*deliberating)->ceremony) {
+    // Its end finds the case under deliberation, or the key would be made for nobody.
+    return refuse(Reason::wrong_phase, "/body/case", "a key ceremony is running");
+  }
   Rules const& rules = *state.rules;
   if (rules.ballot.rounds_at_most != 0 && a_case.rounds.size() >= rules.ballot.rounds_at_most) {
     return refuse(Reason::round_limit, {}, "the rules allow no further round of this case");

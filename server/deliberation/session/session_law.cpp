@@ -68,7 +68,8 @@ Findings first_due(SessionState const& state, Timestamp now) {
     if (checking == nullptr || ceremony->step_deadline > now) continue;
     std::vector<PersonId> silent;
     for (auto const& complaint : checking->complaints) {
-      if (!complaint.answered) silent.push_back(complaint.against);
+      bool const named = std::find(silent.begin(), silent.end(), complaint.against) != silent.end();
+      if (!complaint.answered && !named) silent.push_back(complaint.against);
     }
     if (!silent.empty()) {
       return {clauses::abort_ceremony(state, *ceremony, AbortCause::complaint_unanswered, std::move(silent))};
@@ -165,7 +166,6 @@ void SessionLaw::evolve(SessionState& state, SessionHappening const& happening) 
     std::visit([&](auto const& body) { clauses::apply(state, body, step); },
                std::get<SessionFinding>(happening.what));
   }
-  // The certificate speaks of the log with the closing entry and whatever followed from it.
   state.last_time = happening.time;
 }
 
@@ -212,6 +212,9 @@ Result<void> SessionLaw::check_statement(SessionState const& state, SessionFindi
     return refuse(Reason::finding_mismatch, "/finding", "the server cannot state this by itself");
   if (std::holds_alternative<Unopened>(state.phase)) {
     return refuse(Reason::finding_mismatch, "/finding", "the session is not open yet");
+  }
+  if (std::holds_alternative<Certified>(state.phase)) {
+    return refuse(Reason::finding_mismatch, "/finding", "the log is closed for ever");
   }
   if (resumed->down_from < state.last_time || resumed->down_to < resumed->down_from ||
       now < resumed->down_to) {

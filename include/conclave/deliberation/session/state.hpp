@@ -255,6 +255,7 @@ struct Closed {
   Hash root{};
   std::vector<PersonId> certifiers;
   bool countersigned = false;
+  std::optional<PersonId> countersigner = {};
 };
 struct Certified {
   std::uint64_t size = 0;

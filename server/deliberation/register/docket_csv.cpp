@@ -103,7 +103,7 @@ bool read_header(std::vector<Cell> const& header, DocketRows& out, std::vector<C
   for (auto const& cell : header) {
     auto const column = column_of(folded(cell.text));
     if (!column) {
-      good = out.problem(cell.offset, "no column \"" + std::string(trimmed(cell.text)).substr(0, 80) +
+      good = out.problem(cell.offset, "no column \"" + beginning(trimmed(cell.text)) +
                                           "\" is known; there are " + known_columns());
     } else if (std::find(order.begin(), order.end(), *column) != order.end()) {
       good = out.problem(cell.offset, "the column " + std::string(trimmed(cell.text)) + " stands twice");

@@ -104,7 +104,7 @@ void read_row(boost::json::value const& value, Offsets::Element const& offsets, 
     auto const offset = offsets.members.at(member++);
     auto const column = column_of({name.data(), name.size()});
     if (!column) {
-      good = rows.problem(offset, "no member \"" + std::string(name).substr(0, 80) +
+      good = rows.problem(offset, "no member \"" + beginning({name.data(), name.size()}) +
                                       "\" is known; there are " + known_columns());
     } else if (auto const* text = held.if_string(); text == nullptr) {
       good = rows.problem(offset, "the " + std::string(name) + " is no text");

@@ -47,6 +47,13 @@ std::string known_columns() {
   return all;
 }
 
+std::string beginning(std::string_view text) {
+  std::size_t end = std::min<std::size_t>(text.size(), 80);
+  while (end > 0 && end < text.size() && continues_character(text[end]))
+    --end;
+  return std::string(text.substr(0, end));
+}
+
 std::string place_in(std::string_view text, std::size_t offset) {
   auto const before = text.substr(0, offset);
   auto const line = 1 + std::count(before.begin(), before.end(), '\n');

@@ -73,6 +73,9 @@ private:
   std::map<std::pair<std::string, std::string>, std::size_t> seen_;  ///< title, country -> offset
 };
 
+/// The beginning of a text, for a sentence about it: 80 bytes at most, cut between characters.
+std::string beginning(std::string_view text);
+
 /// "line 3, column 7" for an offset; columns counted in characters from 1. Line ends are LF or CRLF.
 std::string place_in(std::string_view text, std::size_t offset);
 

@@ -171,6 +171,18 @@ TEST(DocketCsvTest, R_B1_several_problems_are_listed_and_ten_at_most) {
   EXPECT_EQ(found[9], "line 11, column 1: neither city nor title");
 }
 
+TEST(DocketCsvTest, sentences_about_long_names_are_cut_between_characters) {
+  std::string name;
+  for (int i = 0; i < 50; ++i)
+    name += "한";
+  for (auto const& reading : {read_docket_csv("region," + name + "\n", options),
+                              read_docket_json("[{\"" + name + "\": \"x\"}]", options)}) {
+    ASSERT_FALSE(reading.problems.empty());
+    EXPECT_TRUE(record::is_utf8(reading.problems.front().detail));
+    EXPECT_NE(reading.problems.front().detail.find("한\" is known"), std::string::npos);
+  }
+}
+
 TEST(DocketCsvTest, more_cases_than_a_docket_holds_are_refused) {
   std::string text = header;
   for (std::size_t i = 0; i <= largest_docket; ++i)
@@ -238,8 +250,10 @@ rc::Gen<std::string> stumbling_text() {
 void check_reading(DocketReading const& reading) {
   RC_ASSERT(reading.cases.empty() != reading.problems.empty());
   RC_ASSERT(reading.problems.size() <= 10U);
-  for (auto const& problem : reading.problems)
+  for (auto const& problem : reading.problems) {
     RC_ASSERT(problem.where.starts_with("line "));
+    RC_ASSERT(record::is_utf8(problem.detail));
+  }
 }
 
 RC_GTEST_PROP(DocketProperties, R_H2_no_file_is_too_strange, ()) {

@@ -13,7 +13,7 @@ namespace conclave::identity {
 namespace {
 
 constexpr std::string_view kind = "attempts";
-constexpr Duration hour{60 * 60 * 1'000};
+constexpr Duration hour{3'600'000};
 
 /// The failed tries of the last hour, the oldest first.
 struct Tries {
@@ -49,7 +49,7 @@ Timestamp next_try(Tries const& tries, AttemptLimits const& limits) {
 }  // namespace
 
 Result<void> Attempts::begin(std::string_view name, Timestamp now) {
-  return change_record<Tries>(vault_, kind, name, [&](std::optional<Tries> found) -> Result<Tries> {
+  return change_record<Tries>(vault_, kind, name, [&](std::optional<Tries> const& found) -> Result<Tries> {
     Tries tries = found.value_or(Tries{});
     bring_up_to(tries, now);
     if (Duration const wait = next_try(tries, limits_) - now; wait > Duration{})

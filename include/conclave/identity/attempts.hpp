@@ -17,8 +17,8 @@ struct AttemptLimits {
   std::uint32_t tries_per_hour = 10;
   /// So many may fail one after the other before there is a pause after each.
   std::uint32_t tries_without_pause = 3;
-  Duration first_pause{1'000};  ///< doubled after each further failure
-  Duration longest_pause{15 * 60'000};
+  Duration first_pause{1'000};      ///< doubled after each further failure
+  Duration longest_pause{900'000};  ///< a quarter of an hour
 };
 
 /// Counts failed tries under a name, durably: a restart gives nobody a fresh start. Time is handed in.

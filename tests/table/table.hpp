@@ -34,8 +34,12 @@ using participant::Outgoing;
 using participant::SessionIntent;
 
 inline constexpr Timestamp opening_time{1'772'355'600'000};  ///< 2026-03-01T09:00:00Z: the session opens
-inline constexpr Duration seconds(std::int64_t n) { return {n * 1000}; }
-inline constexpr Duration minutes(std::int64_t n) { return {n * 60'000}; }
+inline constexpr Duration seconds(std::int64_t n) {
+  return {n * 1000};
+}
+inline constexpr Duration minutes(std::int64_t n) {
+  return {n * 60'000};
+}
 
 /// Rules like those of the membership jury: quorum floor(m/2)+1 and at least 3; one failed call before a
 /// ballot; majority of votes cast; calls and rounds of a minute at least; ceremony steps of 30 s; the chair

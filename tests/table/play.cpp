@@ -682,19 +682,6 @@ std::vector<Play::Phrase> const& Play::phrases() {
          return p.same("quorum", w[0] + " of " + w[1], std::to_string(needed) + " of " + std::to_string(m)),
                 Told{};
        }},
-      {"expect * *",
-       [](Play& p, W w) -> Told {
-         auto const& standings = p.here().standings;
-         if (w[0] == "case") return p.same("case", w[1], phase_of(p.here())), Told{};
-         if (w[0] == "attempt") {
-           auto const* counting = std::get_if<Counting>(&p.table().round(*p.case_).phase);
-           return p.same("attempt", w[1], counting ? std::to_string(counting->attempt) : "none"), Told{};
-         }
-         if (w[0] == "round") return p.same("round", w[1], std::to_string(p.here().rounds.size())), Told{};
-         auto const found = standings.find(person(w[0]));
-         return p.same(w[0], w[1], found == standings.end() ? "undeclared" : word(found->second.standing)),
-                Told{};
-       }},
       {"expect candidates ...",
        [](Play& p, W w) -> Told {
          return p.same("candidates", sorted(w), names_of(p.here().election->candidates)), Told{};
@@ -750,6 +737,19 @@ std::vector<Play::Phrase> const& Play::phrases() {
          auto by = certified->certifiers;
          if (certified->countersigner) by.push_back(*certified->countersigner);
          return p.same("certified by", joined(w), names_of(by)), Told{};
+       }},
+      {"expect * *",
+       [](Play& p, W w) -> Told {
+         auto const& standings = p.here().standings;
+         if (w[0] == "case") return p.same("case", w[1], phase_of(p.here())), Told{};
+         if (w[0] == "attempt") {
+           auto const* counting = std::get_if<Counting>(&p.table().round(*p.case_).phase);
+           return p.same("attempt", w[1], counting ? std::to_string(counting->attempt) : "none"), Told{};
+         }
+         if (w[0] == "round") return p.same("round", w[1], std::to_string(p.here().rounds.size())), Told{};
+         auto const found = standings.find(person(w[0]));
+         return p.same(w[0], w[1], found == standings.end() ? "undeclared" : word(found->second.standing)),
+                Told{};
        }},
   };
   return all;

@@ -17,7 +17,8 @@ protected:
 
 TEST_F(CeremonyTest, NothingIsRevealedBeforeAllHaveCommitted) {
   expect_accepted(*table.one_duty(who("amina")));
-  RevealKey early{ceremony().id, {}, {}, {}, {}};
+  auto const point = crypto::base_times(crypto::Scalar::from_u64(1));
+  RevealKey early{ceremony().id, {point, point, point}, {}, {point, {}}, {}};
   expect_refused(table.act(who("amina"), early), Reason::wrong_phase);
   expect_refused(table.act(who("amina"), CommitKey{ceremony().id, {}}), Reason::already_done);
   expect_refused(table.act(who("sam"), CommitKey{ceremony().id, {}}), Reason::not_a_trustee);

@@ -127,7 +127,7 @@ TEST_F(FrameTest, ARosterThatTheDirectorHasNotSignedIsRefused) {
   auto forged = excerpts;
   forged.front().signature.bytes[0] ^= 1;
   expect_refused(table.change_roster(forged), Reason::bad_roster);
-  auto const key = table.key(who("sam"));
+  auto const& key = table.key(who("sam"));
   auto const by_sam = record::sign(record::act_type, excerpts.front().payload, key);
   expect_refused(table.change_roster({excerpt_of(by_sam)}), Reason::bad_roster);
   expect_refused(table.act(who("sam"), ChangeRoster{excerpts}), Reason::not_entitled);

@@ -36,7 +36,7 @@ void expect_accepted(Result<T> const& result) {
 /// Amina in the chair, case 1 open, everybody declared, one failed call: ready for a ballot.
 class SessionTest : public ::testing::Test {
 protected:
-  explicit SessionTest(Setup setup = {}) : table(std::move(setup)) {
+  explicit SessionTest(conclave::table::Setup setup = {}) : table(std::move(setup)) {
     table.run_duties();
     table.elect(Office::chairperson, who("amina"));
     expect_accepted(table.open_case(case_1));

@@ -37,9 +37,9 @@ constexpr asio::use_awaitable_t<Executor> awaitable;
 constexpr auto as_result = asio::as_tuple(awaitable);
 
 constexpr char const* no_body = "A request has no body here.";
-constexpr std::size_t max_header_bytes = 8 * 1024;
-constexpr std::size_t kept_buffer_bytes = 16 * 1024;  // what an idle connection may keep of a large message
-constexpr std::size_t logged_bytes = 200;             // of what a stranger has sent
+constexpr std::size_t max_header_bytes = 8192;
+constexpr std::size_t kept_buffer_bytes = 16384;  // what an idle connection may keep of a large message
+constexpr std::size_t logged_bytes = 200;         // of what a stranger has sent
 
 std::uint64_t next_id() {
   static std::atomic<std::uint64_t> last = 0;

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t max_total = 64 * 1024 * 1024;
+constexpr std::uintmax_t max_total = 64UL * 1024 * 1024;
 
 std::string content_type(fs::path const& file) {
   static constexpr std::array<std::pair<std::string_view, std::string_view>, 22> types{{

@@ -106,8 +106,8 @@ std::shared_ptr<ssl::context> client_tls(ClientSettings const& settings) {
   return context;
 }
 
-void expect_host(void* handle, ClientSettings const& settings) {
-  auto* const native = static_cast<SSL*>(handle);
+void expect_host(void* ssl_handle, ClientSettings const& settings) {
+  auto* const native = static_cast<SSL*>(ssl_handle);
   auto* const parameters = SSL_get0_param(native);
   bool const address = is_address(settings.host);
   if (!address)
@@ -121,8 +121,8 @@ void expect_host(void* handle, ClientSettings const& settings) {
   X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
 }
 
-std::string distrust(void* handle) {
-  long const result = SSL_get_verify_result(static_cast<SSL*>(handle));
+std::string distrust(void* ssl_handle) {
+  long const result = SSL_get_verify_result(static_cast<SSL*>(ssl_handle));
   return result == X509_V_OK ? std::string() : X509_verify_cert_error_string(result);
 }
 

@@ -24,10 +24,10 @@ std::shared_ptr<boost::asio::ssl::context> client_tls(ClientSettings const& sett
 
 /// Name indication, and the check of the host name where the certificate is not pinned. For an SSL* before
 /// its handshake.
-void expect_host(void* ssl, ClientSettings const& settings);
+void expect_host(void* ssl_handle, ClientSettings const& settings);
 
 /// Why the last handshake on this SSL* did not trust the peer's certificate; empty if that was not the
 /// reason.
-std::string distrust(void* ssl);
+std::string distrust(void* ssl_handle);
 
 }  // namespace conclave::gateway

@@ -11,7 +11,7 @@ namespace conclave::gateway {
 namespace {
 
 // How much of what a peer still sends is read and thrown away while the connection ends.
-constexpr std::size_t linger_bytes = 4 * 1024 * 1024;
+constexpr std::size_t linger_bytes = 4UL * 1024 * 1024;
 
 using Tls = asio::ssl::stream<Socket&>;
 

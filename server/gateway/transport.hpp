@@ -52,15 +52,15 @@ private:
 
   template <class Handler>
   struct Model final : Call {
-    explicit Model(Handler handler) : handler_(std::move(handler)) {}
+    explicit Model(Handler given) : handler(std::move(given)) {}
     void invoke(std::unique_ptr<Call> self, ErrorCode const& error, std::size_t bytes) override {
       // Asio's rule: memory is given back before the handler runs, for the handler may start the next
       // operation.
-      Handler handler(std::move(handler_));
+      Handler call(std::move(handler));
       self.reset();
-      std::move(handler)(error, bytes);
+      std::move(call)(error, bytes);
     }
-    Handler handler_;
+    Handler handler;
   };
 
   std::unique_ptr<Call> call_;

@@ -52,7 +52,7 @@ struct ClientSettings {
   std::string origin;  ///< the Origin header; empty: none is sent, as befits a program
 
   std::chrono::milliseconds timeout{10'000};  ///< for connecting in all, and for closing
-  std::size_t max_message_bytes = 64 * 1024 * 1024;
+  std::size_t max_message_bytes = 64UL * 1024 * 1024;
   std::size_t max_unread_messages = 4096;  ///< when so many wait for receive(), the client stops reading
 };
 
@@ -76,6 +76,8 @@ public:
   /// Connects and upgrades to a WebSocket. Throws ClientError.
   static Client connect(ClientPool& pool, ClientSettings const& settings);
 
+  Client(Client const&) = delete;
+  Client& operator=(Client const&) = delete;
   Client(Client&&) noexcept;
   Client& operator=(Client&&) noexcept;
   ~Client();  ///< as abort()

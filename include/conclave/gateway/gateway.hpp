@@ -41,7 +41,7 @@ struct GatewaySettings {
   std::optional<TlsFiles> tls;
   bool allow_tls_1_2 = false;  ///< TLS 1.3 alone otherwise; 1.2 with forward-secret AEAD suites only
 
-  std::size_t max_message_bytes = 256 * 1024;    ///< of one message received; a larger one closes with 1009
+  std::size_t max_message_bytes = 256UL * 1024;  ///< of one message received; a larger one closes with 1009
   std::size_t max_connections = 1024;            ///< in all; one more is accepted and dropped at once
   std::size_t max_connections_per_address = 64;  ///< per IPv4 address or IPv6 /64 network
 
@@ -52,7 +52,7 @@ struct GatewaySettings {
 
   /// What may wait to be sent to one connection. A reader slower than this is dropped with 1013.
   std::size_t max_queued_messages = 1024;
-  std::size_t max_queued_bytes = 8 * 1024 * 1024;
+  std::size_t max_queued_bytes = 8UL * 1024 * 1024;
 
   std::chrono::milliseconds handshake_timeout{10'000};  ///< for TLS handshake and request together
   std::chrono::milliseconds idle_timeout{60'000};       ///< of silence, in the middle of which a ping is sent

@@ -29,6 +29,7 @@ struct Services {
   deliberation::Rules rules;
   Clock clock;
   Report report;
+  Duration clock_skew{120'000};  ///< how far the time in an act may be from the clock
 };
 
 }  // namespace conclave::server

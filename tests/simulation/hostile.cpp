@@ -181,6 +181,21 @@ void Session::act_while_recused() {
   attempt(person, chance_.one_of(tries), Expect::refusal, "the act of a juror who is out of the case");
 }
 
+/// Now and then a dealer sends somebody a share that does not fit, or answers a complaint with another: the
+/// law lets both into the log, and the ceremony must cope. True if it did.
+bool Session::cheat(SessionIntent& intent) {
+  if (auto* reveal = std::get_if<RevealKey>(&intent.body); reveal != nullptr && chance_.percent(5)) {
+    auto& box = reveal->boxes[chance_.below(reveal->boxes.size())];
+    box[chance_.below(box.size())] ^= 1U;
+    return true;
+  }
+  if (auto* answer = std::get_if<AnswerComplaint>(&intent.body); answer != nullptr && chance_.percent(40)) {
+    answer->share = Any(chance_).make<crypto::Scalar>();
+    return true;
+  }
+  return false;
+}
+
 /// A client's own act with one thing changed, signed as it should be.
 void Session::break_a_duty() {
   auto next = next_of_somebody();
@@ -212,7 +227,9 @@ void Session::break_a_ballot() {
       // Another hash is prepared than the client's: the ballot that follows is not the one.
       if (chance_.percent(70)) continue;
       std::get<PrepareBallot>(intent->body).prepared = Any(chance_).make<crypto::Hash>();
-      attempt(person, std::move(*intent), Expect::anything, "a preparation of anything");
+      // The client will take it for its own, until it is refused.
+      if (attempt(person, std::move(*intent), Expect::anything, "a preparation of anything"))
+        misled_.insert(person);
       continue;
     }
     Any any(chance_);

@@ -154,7 +154,8 @@ std::size_t Session::duties(std::size_t at_most) {
       if (!intent) continue;
       auto const what = "what the client of " + person.str() + " does by itself, " +
                         std::string(record::kind_of(intent->body)) + ",";
-      auto const expect = misled_.contains(person) ? Expect::anything : Expect::acceptance;
+      bool const cheats = cheat(*intent);
+      auto const expect = misled_.contains(person) || cheats ? Expect::anything : Expect::acceptance;
       if (!attempt(person, std::move(*intent), expect, what)) continue;
       ++done;
       busy = true;
@@ -430,6 +431,10 @@ void Session::advance(CaseId const& id, Balloting const& phase) {
       books_.follow();
     }
     return;
+  }
+  if (who && still(counting) && chance_.percent(10)) {
+    auto const attempted = std::get<Counting>(state().rounds.at(round_id)->phase).attempt;
+    attempt(*who, RetryRound{round_id, attempted + 1});
   }
   if (!still(counting) || duties(chance_.percent(80) ? 200 : 3) != 0) return;
   if (chance_.percent(60)) {

@@ -83,6 +83,7 @@ private:
   void replay_an_act();
   void speak_as_another();
   void act_while_recused();
+  bool cheat(table::SessionIntent& intent);
   void break_a_duty();
   void break_a_ballot();
   void try_anything();

@@ -107,6 +107,7 @@ public:
             token);
     static_cast<void>(must(office.sign_in(director_.id, director_.key), "signing in"));
     office.subscribe(register_log(), 0);
+    await(office, log, 1);
     auto const from = Timestamp{wall_clock().ms - 86'400'000};
     hand_in(office, log, director_,
             AppointSecretariat{secretary_.id, "A secretary", from, mandate_end(from, 20)});
@@ -161,8 +162,12 @@ private:
         participant::sign_act(log, who.id, who.key, {std::move(body), {}, std::move(openings)}, wall_clock());
     auto const done = must(office.submit(register_log(), outgoing.envelope, outgoing.openings, token),
                            "an act of the register");
-    if (token) return;  // not signed in yet: nothing is sent
-    while (log.size() < size_of(done.head)) {
+    // What was handed in with a token can be read only after signing in.
+    if (!token) await(office, log, size_of(done.head));
+  }
+
+  static void await(WireClient& office, Register& log, std::uint64_t size) {
+    while (log.size() < size) {
       auto const message = office.poll(5s);
       if (!message) throw std::runtime_error("the register's entries did not come");
       follow(log, *message);

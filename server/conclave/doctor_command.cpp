@@ -33,7 +33,8 @@ public:
   /// `look` returns what was found, or throws what is wrong.
   void check(std::string const& what, std::function<std::string()> const& look) {
     try {
-      std::cout << "ok    " << what << ": " << look() << '\n';
+      auto const found = look();
+      std::cout << "ok    " << what << ": " << found << '\n';
     } catch (DamagedLog const& damage) {
       fail(what, damage.what(), Exit::damaged);
     } catch (store::StoreError const& error) {
@@ -102,7 +103,8 @@ int doctor(std::filesystem::path const& data) {
       return std::string("none here; the configuration names one, or serve makes one");
     private_to_owner(data / "tls-key.pem");
     // Asked as if long ago, so that one about to expire is told of and not renewed.
-    auto const certificate = gateway::ensure_certificate(data, {}, std::chrono::system_clock::time_point{});
+    auto const certificate =
+        gateway::ensure_certificate(data, {"localhost"}, std::chrono::system_clock::time_point{});
     auto const left =
         std::chrono::duration_cast<std::chrono::hours>(certificate.expires - std::chrono::system_clock::now())
             .count() /

@@ -16,9 +16,10 @@ Stage::Stage(StageSettings settings, Transcript& transcript)
 
 // --- the server ---
 
-std::string Stage::initialise() {
-  auto const made = run({settings_.conclave, "init", "--data", settings_.data.string(), "--json"},
-                        (settings_.logs / "init.log").string());
+std::string Stage::initialise(std::string const& director) {
+  auto const made =
+      run({settings_.conclave, "init", "--data", settings_.data.string(), "--director", director, "--json"},
+          (settings_.logs / "init.log").string());
   auto const json = record::parse_strict(made.output);
   if (made.exit_code != 0 || !json || !json->is_object() || !json->get_object().contains("token")) {
     throw WentWrong("conclave init did not work: see " + (settings_.logs / "init.log").string());
@@ -182,7 +183,8 @@ void Stage::on(std::string const& person, Event const& event) {
     void operator()(Ready const& ready) const { member.ready.push_back(ready.what); }
     void operator()(Done const& done) const {
       if (done.number != 0) member.done[done.number] = done.position;
-      if (done.number == 0 && (done.act == "found_register" || done.act == "enrol"))
+      if (done.number == 0 &&
+          (done.act == "found_register" || done.act == "enrol" || done.act == "sign_roster"))
         member.ready.push_back(done.act);
     }
     void operator()(Denied const& denied) const {

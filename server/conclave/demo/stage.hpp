@@ -44,7 +44,7 @@ public:
 
   // --- the server ---
   /// `conclave init`: the Director's one-time token.
-  std::string initialise();
+  std::string initialise(std::string const& director);
   void start_server();
   /// Ends the server as a crash would, and starts it again on the same port.
   void crash_and_restart_server();

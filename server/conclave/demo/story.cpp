@@ -97,7 +97,7 @@ private:
   // 1
   void found() {
     transcript_.chapter("The register is founded");
-    auto const token = stage_.initialise();
+    auto const token = stage_.initialise(director_id());
     transcript_.line("conclave init makes the server's key and a one-time link for the Director");
     stage_.start_server();
     transcript_.line("the server listens on https://localhost:" + std::to_string(stage_.port()) +
@@ -429,7 +429,7 @@ private:
         chamber_.name(PersonId::of("grace")) +
         " recuses while the ballot is open: the round is cancelled, and not one ballot of it is opened");
     chamber_.roll_call(id, 6);
-    chamber_.ceremony(id, "key-case-4-again");
+    chamber_.ceremony(id, "new-key-case-4");
     round = chamber_.open_round(id);
     hold(id, round,
          {{"bo", "for"},

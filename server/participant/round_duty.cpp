@@ -46,7 +46,10 @@ bool Juror::has_cast(SessionState const& state, RoundId const& id) const {
   auto const round = state.rounds.find(id);
   if (choice == choices_.end() || round == state.rounds.end() || choice->second.seq == 0) return false;
   auto const progress = progress_of(*round->second, person_);
-  return progress.last && progress.last->seq == choice->second.seq;
+  // Not the ballot that another device of the same juror cast under this seq.
+  return progress.last && progress.last->seq == choice->second.seq &&
+         crypto::prepare_hash(round->second->rctx, person_.str(), progress.last->seq,
+                              progress.last->choices) == choice->second.prepared;
 }
 
 crypto::Ballot Juror::make(SessionState const& state, Round const& round, Choice const& choice) {
@@ -63,7 +66,9 @@ std::optional<SessionIntent> Juror::ballot_step(SessionState const& state) {
     auto const* round = casting_round(state, id);
     if (round == nullptr || !position_of(*round, choice.option) || has_cast(state, id)) continue;
     auto const progress = progress_of(*round, person_);
-    bool const prepared = choice.seq != 0 && progress.seq == choice.seq && progress.prepared.has_value();
+    // Another device of the same juror may have prepared another ballot under this seq.
+    bool const prepared =
+        choice.seq != 0 && progress.seq == choice.seq && progress.prepared == choice.prepared;
     if (!prepared) {
       if (choice.seq != progress.seq + 1) {
         choice.seq = progress.seq + 1;
@@ -72,8 +77,8 @@ std::optional<SessionIntent> Juror::ballot_step(SessionState const& state) {
       auto const ciphertexts = crypto::recompute_ciphertexts(
           round->context.key, round->rctx, person_.str(), choice.seq, choice.seed.view(),
           static_cast<std::uint32_t>(round->context.options.size()), *position_of(*round, choice.option));
-      auto const h = crypto::prepare_hash(round->rctx, person_.str(), choice.seq, ciphertexts);
-      return SessionIntent{PrepareBallot{id, choice.seq, h}, round->opened.hash, {}};
+      choice.prepared = crypto::prepare_hash(round->rctx, person_.str(), choice.seq, ciphertexts);
+      return SessionIntent{PrepareBallot{id, choice.seq, choice.prepared}, round->opened.hash, {}};
     }
     auto const ballot = make(state, *round, choice);
     CastBallot cast;

@@ -71,7 +71,8 @@ private:
   };
   struct Choice {
     OptionId option;
-    std::uint32_t seq = 0;  ///< of the prepared ballot; 0 before
+    std::uint32_t seq = 0;    ///< of the prepared ballot; 0 before
+    crypto::Hash prepared{};  ///< what was committed to under that seq
     crypto::SecretBytes seed;
     bool cast_signed = false;
   };

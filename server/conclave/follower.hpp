@@ -31,6 +31,7 @@ public:
   /// Entries that follow on what is known. Refuses what a verifier would refuse.
   Result<void> take(gateway::Entries const& message) {
     for (auto const& entry : message.entries) {
+      if (entry.position < size()) continue;  // came by itself before it was asked for
       if (auto held = proceedings_.replay(entry); !held) return held;
     }
     return {};
@@ -44,7 +45,7 @@ public:
     record::VerifierKey const key{record::origin_of(server_name_, proceedings_.log()), server_key_};
     if (auto held = head->verify(key); !held) return held;
     auto const& said = head->head();
-    if (said.log != proceedings_.log() || said.size != size() || said.root != proceedings_.root()) {
+    if (said.log != proceedings_.log() || said.size > size() || said.root != proceedings_.root_at(said.size)) {
       return refuse(Reason::bad_inclusion, "head", "the server shows another log than it signed");
     }
     return {};
@@ -62,7 +63,8 @@ public:
         if (auto held = take(*entries); !held) return held;
       } else if (auto const* end = std::get_if<gateway::CaughtUp>(&*message);
                  end && end->log == proceedings_.log()) {
-        return check(*end);
+        auto held = check(*end);
+        if (!held || end->request == request) return held;
       } else if (auto const* refused = std::get_if<gateway::Refused>(&*message);
                  refused && refused->request == request) {
         return refuse(Reason::unavailable, refused->where, refused->reason + ": " + refused->detail);

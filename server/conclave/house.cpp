@@ -507,7 +507,7 @@ void House::send_excerpt(GuestRef const& guest, std::uint32_t request, std::shar
                }
                if (at_end) {
                  // A log without entries has no head yet; it is the register before it is founded.
-                 send(guest, gateway::CaughtUp{host->log(), read->head.value_or("")});
+                 send(guest, gateway::CaughtUp{request, host->log(), read->head.value_or("")});
                  if (arrived) announce_presence(host->log());
                } else if (sent < bytes_left) {
                  send_excerpt(guest, request, host, next, bytes_left - sent);
@@ -519,7 +519,7 @@ template <class State>
 void House::publish(LogId const& log, std::vector<record::Entry> const& entries, std::string const& head,
                     State const& state) {
   if (entries.empty()) return;
-  auto const caught_up = text_of(gateway::CaughtUp{log, head});
+  auto const caught_up = text_of(gateway::CaughtUp{0, log, head});
   // Readers who may read the same openings get the same text.
   std::map<std::vector<bool>, std::shared_ptr<std::string const>> texts;
   for (auto const& guest : guests()) {

@@ -133,11 +133,13 @@ struct Entries {
 /// The signed checkpoint behind the entries that were sent. In answer to `subscribe` it also says that the
 /// client has all there is, and gets the rest by itself from now on.
 struct CaughtUp {
+  std::uint32_t request = 0;  ///< of the `subscribe` that this answers; 0: new entries came by themselves
   LogId log;
   std::string head;
   static constexpr std::string_view kind = "caught_up";
   static constexpr auto members =
-      record::members(record::member("log", &CaughtUp::log), record::member("head", &CaughtUp::head));
+      record::members(record::member("request", &CaughtUp::request), record::member("log", &CaughtUp::log),
+                      record::member("head", &CaughtUp::head));
 };
 
 /// Who is connected and looks at the log. Advisory: what counts is the signed answer to a roll call.

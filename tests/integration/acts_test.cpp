@@ -113,7 +113,8 @@ TEST(Acts, a_refusal_reaches_its_author_alone_and_leaves_no_trace) {
   EXPECT_EQ(town.size_on_disk(register_log()), before);
   // The next thing that Bo hears of is an act that was accepted.
   std::vector<record::Opening> beside;
-  must(town.someone("director").act(town.juror("eli", beside), beside));
+  auto const eli = town.juror("eli", beside);
+  must(town.someone("director").act(eli, beside));
   while (auto const message = bo.client->poll(milliseconds(2000))) {
     EXPECT_FALSE(std::holds_alternative<gateway::Refused>(*message));
     if (auto const* entries = std::get_if<gateway::Entries>(&*message)) {

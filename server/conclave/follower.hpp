@@ -45,7 +45,8 @@ public:
     record::VerifierKey const key{record::origin_of(server_name_, proceedings_.log()), server_key_};
     if (auto held = head->verify(key); !held) return held;
     auto const& said = head->head();
-    if (said.log != proceedings_.log() || said.size > size() || said.root != proceedings_.root_at(said.size)) {
+    if (said.log != proceedings_.log() || said.size > size() ||
+        said.root != proceedings_.root_at(said.size)) {
       return refuse(Reason::bad_inclusion, "head", "the server shows another log than it signed");
     }
     return {};

@@ -4,7 +4,8 @@
 
 namespace conclave::deliberation::detail {
 
-Result<Frame> take_apart(record::Envelope const& envelope, std::string_view payload_type, std::string_view kind_name) {
+Result<Frame> take_apart(record::Envelope const& envelope, std::string_view payload_type,
+                         std::string_view kind_name) {
   if (envelope.payload_type != payload_type) {
     return refuse(Reason::unknown_kind, "/payloadType", envelope.payload_type);
   }

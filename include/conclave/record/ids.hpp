@@ -26,7 +26,7 @@ constexpr bool is_identifier(std::string_view text) noexcept {
 /// An id of one sort. Made only by parse(), or from a literal that the program itself wrote.
 template <class Tag>
 class Id {
- public:
+public:
   Id() = default;
 
   /// Refuses with bad_identifier; `where` is left for the caller to fill.
@@ -41,7 +41,7 @@ class Id {
   bool empty() const noexcept { return text_.empty(); }
   friend auto operator<=>(Id const&, Id const&) = default;
 
- private:
+private:
   explicit Id(std::string text) : text_(std::move(text)) {}
   std::string text_;
 };
@@ -55,7 +55,9 @@ using OptionId = Id<struct OptionTag>;  ///< "for", "against", "abstain", or a c
 using DocketId = Id<struct DocketTag>;
 
 /// The id of the log that is about the jury itself.
-inline LogId register_log() { return LogId::of("register"); }
+inline LogId register_log() {
+  return LogId::of("register");
+}
 
 /// Milliseconds since 1970-01-01T00:00:00Z, without leap seconds. Always handed in, never read here.
 struct Timestamp {
@@ -69,13 +71,21 @@ struct Duration {
   friend auto operator<=>(Duration const&, Duration const&) = default;
 };
 
-constexpr Timestamp operator+(Timestamp t, Duration d) noexcept { return {t.ms + d.ms}; }
-constexpr Duration operator-(Timestamp a, Timestamp b) noexcept { return {a.ms - b.ms}; }
-constexpr Duration operator+(Duration a, Duration b) noexcept { return {a.ms + b.ms}; }
+constexpr Timestamp operator+(Timestamp t, Duration d) noexcept {
+  return {t.ms + d.ms};
+}
+constexpr Duration operator-(Timestamp a, Timestamp b) noexcept {
+  return {a.ms - b.ms};
+}
+constexpr Duration operator+(Duration a, Duration b) noexcept {
+  return {a.ms + b.ms};
+}
 
 }  // namespace conclave
 
 template <class Tag>
 struct std::hash<conclave::Id<Tag>> {
-  std::size_t operator()(conclave::Id<Tag> const& id) const noexcept { return std::hash<std::string>{}(id.str()); }
+  std::size_t operator()(conclave::Id<Tag> const& id) const noexcept {
+    return std::hash<std::string>{}(id.str());
+  }
 };

@@ -56,7 +56,8 @@ struct RegisterLaw {
 // Instantiated once, in the library.
 extern template Result<RegisterAct> decode_act<RegisterActBody>(record::Envelope const&);
 extern template std::string encode_act<RegisterActBody>(ActHeader const&, RegisterActBody const&);
-extern template Result<RegisterFinding> decode_finding<RegisterFinding>(LogId const&, record::Envelope const&);
+extern template Result<RegisterFinding> decode_finding<RegisterFinding>(LogId const&,
+                                                                        record::Envelope const&);
 extern template std::string encode_finding<RegisterFinding>(LogId const&, RegisterFinding const&);
 
 }  // namespace conclave::deliberation

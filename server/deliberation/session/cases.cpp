@@ -204,7 +204,7 @@ Findings follow(SessionState const&, SessionState const& after, SessionAct const
                 PostponeCase const& postpone, Timestamp) {
   auto out = unsettle(after, *after.cases.at(postpone.case_id), act.header.author,
                       AbortCause::electorate_changed, CancelCause::postponed);
-  out.push_back(CasePostponed{postpone.case_id});
+  out.emplace_back(CasePostponed{postpone.case_id});
   return out;
 }
 

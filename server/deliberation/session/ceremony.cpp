@@ -99,6 +99,7 @@ void next_step(SessionState const& state, Ceremony& ceremony, CeremonyPhase phas
 /// The dealings in the order of the trustees.
 std::vector<std::vector<crypto::Point>> coefficients(Ceremony const& ceremony) {
   std::vector<std::vector<crypto::Point>> out;
+  out.reserve(ceremony.trustees.size());
   for (auto const& trustee : ceremony.trustees)
     out.push_back(ceremony.revealed.at(trustee).coefficients);
   return out;

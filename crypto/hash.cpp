@@ -34,6 +34,8 @@ Hash blake2b_256(ByteView bytes) {
   return out;
 }
 
+static_assert(alignof(crypto_hash_sha256_state) <= 16, "Sha256 keeps it in 16-byte aligned storage");
+
 Sha256::Sha256() {
   crypto_hash_sha256_init(new (state_.data()) crypto_hash_sha256_state);
 }

@@ -29,7 +29,7 @@ public:
   [[nodiscard]] Hash finish();
 
 private:
-  alignas(64) std::array<std::byte, 128> state_{};
+  alignas(16) std::array<std::byte, 128> state_{};
 };
 
 /// H2S(tag, f…) = scalar_reduce(SHA-512(F("conclave-v1", tag, f…)))

@@ -164,8 +164,7 @@ std::optional<Refusal> why_not_seated(RegisterState const& state, PersonId const
   if (found == state.people->end()) {
     return refuse(Reason::unknown_person, {}, person.str() + " was never appointed");
   }
-  if (auto over = std::visit(Over{person, state.rules->barred_list}, found->second.standing))
-    return over;
+  if (auto over = std::visit(Over{person, state.rules->barred_list}, found->second.standing)) return over;
   if (!found->second.signed_entry) {
     return refuse(Reason::not_enrolled, {},
                   found->second.waiting ? "the Director has not signed the key of " + person.str() + " yet"
